@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { placeholders } from '#lib/conventions.ts';
+import { InputError } from '#lib/errors.ts';
+import { isRequired } from '#lib/parameters.ts';
+import type { Offering } from '#lib/product.ts';
+import type { CatalogOffering } from '#lib/schemas/catalog.ts';
+import { toJsonSchema } from '#lib/to-json-schema.ts';
+import type { Asset } from './bundle-cached.ts';
+import { isAbsence } from './cache.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import type { Template } from './check/template.ts';
+import type { Prepared } from './prepare.ts';
+
+/** Where a package will be published to. */
+export type Address = {
+  /** Prefix of the asset buckets: `<bucket>` itself for templates, `<bucket>-<region>` for code. Undefined: not published. */
+  readonly bucket?: string;
+  /** First part of every key. */
+  readonly solution: string;
+};
+
+/** A file of the distribution, by its path below `dist/`. */
+export type DistFile = { readonly path: string; readonly content: string | Uint8Array };
+
+/** The package of one offering: its files, and its line in the catalog. */
+export type Package = { readonly files: readonly DistFile[]; readonly entry: CatalogOffering };
+
+export type PackageInput = {
+  readonly offering: Offering;
+  readonly prepared: Prepared;
+  /** By placeholder. */
+  readonly assets: ReadonlyMap<string, Asset>;
+  readonly address: Address;
+};
+
+/** Checked template and packed code to the files that are published. */
+export function packageOffering({ offering, prepared, assets, address }: PackageInput): Package {
+  const { product, id } = offering;
+  const { version } = product;
+  const digestForm = fillIn(
+    textOf(prepared.template),
+    new Map([...assets].map(([placeholder, { sha256 }]) => [placeholder, sha256])),
+  );
+  const template = fillIn(
+    digestForm,
+    new Map([
+      [placeholders.solution, address.solution],
+      ...(address.bucket === undefined ? [] : [[placeholders.bucket, address.bucket] as const]),
+    ]),
+  );
+  const schema = textOf(toJsonSchema(product));
+  const folder = `${address.solution}/${id}/${version}`;
+  const keys = {
+    template: `${folder}/template.json`,
+    templateByContent: `${address.solution}/templates/${sha256Of(template)}.json`,
+    schema: `${folder}/parameters.schema.json`,
+    readme: `${folder}/README.md`,
+    assets: [...new Set([...assets.values()].map(({ sha256 }) => `${address.solution}/assets/${sha256}.zip`))].sort(),
+  };
+  const files: DistFile[] = [
+    { path: `global-s3-assets/${keys.template}`, content: template },
+    { path: `global-s3-assets/${keys.templateByContent}`, content: template },
+    { path: `global-s3-assets/${keys.schema}`, content: schema },
+    { path: `global-s3-assets/${keys.readme}`, content: readmeOf(offering) },
+    ...[...assets.values()].flatMap(({ sha256, zip, sourceMap }) => [
+      { path: `regional-s3-assets/${address.solution}/assets/${sha256}.zip`, content: zip },
+      { path: `source-maps/${sha256}.map`, content: sourceMap },
+    ]),
+  ];
+  const digests = {
+    template: sha256Of(digestForm),
+    schema: sha256Of(schema),
+    assets: [...new Set([...assets.values()].map(({ sha256 }) => sha256))].sort(),
+  };
+  return { files, entry: { ...described(offering, prepared), keys, digests } };
+}
+
+function described(
+  { id, product }: Offering,
+  { template, gaps, report }: Prepared,
+): Omit<CatalogOffering, 'keys' | 'digests'> {
+  return {
+    id,
+    product: product.id,
+    address: product.address,
+    family: product.family,
+    version: product.version,
+    title: product.title,
+    summary: product.summary,
+    owner: product.owner,
+    parameters: Object.entries(product.parameters).map(([name, parameter]) => ({
+      name,
+      title: parameter.title,
+      required: isRequired(parameter),
+      type: typeOf(template, name),
+    })),
+    outputs: Object.entries(template.Outputs ?? {}).map(([name, output]) => ({
+      name,
+      description: descriptionOf(output),
+    })),
+    resources: Object.keys(template.Resources ?? {}).length,
+    capabilities: capabilitiesOf(template),
+    inStackCheck: gaps.map(({ subject, why }) => ({ subject, why })),
+    findings: { open: report.findings.length, acknowledged: report.acknowledged.length },
+  };
+}
+
+function typeOf(template: Template, parameter: string): string {
+  const declared = template.Parameters?.[parameter];
+  return isObject(declared) && typeof declared['Type'] === 'string' ? declared['Type'] : 'String';
+}
+
+function descriptionOf(output: unknown): string {
+  return isObject(output) && typeof output['Description'] === 'string' ? output['Description'] : '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Fills placeholders in a text of JSON. What is filled in needs no escaping: digests, bucket names, key prefixes. */
+function fillIn(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/%%[A-Z0-9]+%%/gu, (placeholder) => values.get(placeholder) ?? placeholder);
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, null, 1)}\n`;
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function readmeOf({ product }: Offering): string {
+  try {
+    return readFileSync(join(product.home, 'README.md'), 'utf8');
+  } catch (error) {
+    if (isAbsence(error))
+      throw new InputError(`the product '${product.id}'`, [{ path: 'README.md', message: 'is not there' }], {
+        cause: error,
+      });
+    throw error;
+  }
+}
+
+const bucketName = /^[a-z0-9][a-z0-9-]{1,45}[a-z0-9]$/u;
+const keyPrefix = /^[A-Za-z0-9][A-Za-z0-9_.-]*(\/[A-Za-z0-9][A-Za-z0-9_.-]*)*$/u;
+
+/**
+ * Checks where a package is to go.
+ *
+ * @throws InputError when a bucket or key prefix cannot be one
+ */
+export function addressOf({ bucket, solution }: { readonly bucket?: string; readonly solution: string }): Address {
+  const issues = [];
+  if (bucket !== undefined && !bucketName.test(bucket)) {
+    issues.push({
+      path: '--bucket',
+      message: `must be 3 to 47 lower-case letters, digits and hyphens, to leave room for -REGION, got '${bucket}'`,
+    });
+  }
+  if (!keyPrefix.test(solution))
+    issues.push({
+      path: '--solution',
+      message: `must be letters, digits, '.', '_' and '-', in parts joined by '/', got '${solution}'`,
+    });
+  if (issues.length > 0) throw new InputError('the address of the package', issues);
+  return bucket === undefined ? { solution } : { bucket, solution };
+}

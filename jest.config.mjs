@@ -1,0 +1,30 @@
+// Tests run as CommonJS: native ESM with CDK needs an order of magnitude more time and memory. Packages that
+// ship only ES modules are transformed like our own files.
+const esmOnly = [
+  'typebox',
+  'listr2',
+  '@polyglot-sql',
+  'commander',
+  'log-update',
+  'cli-truncate',
+  'eventemitter3',
+  'rfdc',
+];
+
+export default {
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/integ/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist\\..*/', '<rootDir>/\\.factory/'],
+  testEnvironment: 'node',
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript' }, target: 'es2024' },
+        module: { type: 'commonjs', ignoreDynamic: false },
+      },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  maxWorkers: 2,
+};

@@ -1,0 +1,150 @@
+import type { Issue } from './errors.ts';
+import { show } from './errors.ts';
+import type { Json, Parameter, Parameters } from './parameters.ts';
+import { isList, kindOf } from './parameters.ts';
+
+/**
+ * Between typed launch values and the texts that CloudFormation passes around. A text has one spelling: what decodes
+ * encodes to itself, so that texts may be compared where values are meant (the Rules of a template do).
+ */
+
+/** `0`, `30`, `-7`: no sign on zero, no leading zero, no plus. */
+export const integerText = '^(0|-?[1-9][0-9]*)$';
+/** Like an integer, with a fraction that does not end in zero. No exponent. */
+export const numberText = '^(-?(0|[1-9][0-9]*)\\.[0-9]*[1-9]|0|-?[1-9][0-9]*)$';
+/** A list item: not empty, no comma, no space at its ends (CloudFormation splits at commas and trims). */
+export const listItemText = '^[^\\u0000-\\u0020,]([^,]*[^\\u0000-\\u0020,])?$';
+
+/** CloudFormation's limit for the text of one parameter, in bytes of UTF-8. */
+export const maximumTextBytes = 4096;
+
+const patterns = {
+  integer: new RegExp(integerText, 'u'),
+  number: new RegExp(numberText, 'u'),
+  listItem: new RegExp(listItemText, 'u'),
+};
+
+type Decoded = { readonly value: Json } | { readonly issue: string };
+
+/** Reads the text of one parameter. */
+export function decode(parameter: Parameter, text: string): Decoded {
+  const kind = kindOf(parameter);
+  switch (kind) {
+    case 'integer':
+    case 'number':
+      return decodeNumber(parameter.type === 'integer' ? 'integer' : 'number', text);
+    case 'boolean':
+      return text === 'true' || text === 'false'
+        ? { value: text === 'true' }
+        : { issue: `must be true or false, got ${show(text)}` };
+    case 'list':
+      return decodeList(parameter, text);
+    case 'document':
+      return decodeDocument(text);
+    case 'text':
+    case 'aws':
+      return { value: text };
+    default:
+      return kind satisfies never;
+  }
+}
+
+function decodeNumber(type: 'integer' | 'number', text: string): Decoded {
+  const article = type === 'integer' ? 'an integer' : 'a number';
+  if (!patterns[type].test(text))
+    return { issue: `must be ${article} such as ${type === 'integer' ? '30' : '0.5'}, got ${show(text)}` };
+  const value = Number(text);
+  if (type === 'integer' && !Number.isSafeInteger(value))
+    return { issue: `must be between -(2^53-1) and 2^53-1, got ${text}` };
+  return String(value) === text ? { value } : { issue: `must have at most 15 significant digits, got ${show(text)}` };
+}
+
+function decodeList(parameter: Parameter, text: string): Decoded {
+  if (text === '') return { value: [] };
+  const texts = text.split(',').map(trim);
+  if (texts.some((item) => item === '')) return { issue: `must not have an empty item, got ${show(text)}` };
+  if (!isList(parameter) || parameter.items.type === 'string') return { value: texts };
+  const items = texts.map((item) => decodeNumber('integer', item));
+  const wrong = items.flatMap((item) => ('issue' in item ? [`item ${item.issue}`] : []));
+  return wrong.length > 0
+    ? { issue: wrong.join('; ') }
+    : { value: items.flatMap((item) => ('value' in item ? [item.value] : [])) };
+}
+
+/** CloudFormation trims list members as Java's `String.trim` does: everything up to U+0020. */
+function trim(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: Java's trim takes them
+  return text.replace(/^[\u0000-\u0020]+|[\u0000-\u0020]+$/gu, '');
+}
+
+function decodeDocument(text: string): Decoded {
+  if (text === '') return { value: '' };
+  try {
+    const value: Json = JSON.parse(text);
+    return typeof value === 'object' && value !== null
+      ? { value }
+      : { issue: `must be a JSON object or array, got ${show(text)}` };
+  } catch (error) {
+    return { issue: `must be a JSON document: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
+
+/** Writes the text of one typed value. The value has to satisfy the schema. */
+export function encode(value: Json): string {
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object')) return value.map(String).join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** {@link encode} for a known parameter: an array is a list or a document, which only the parameter tells. */
+export function encodeFor(parameter: Parameter, value: Json): string {
+  if (kindOf(parameter) === 'document') return value === '' ? '' : JSON.stringify(value);
+  return encode(value);
+}
+
+/** Reads the texts of a launch. Names without parameter are kept, so that validation can report them. */
+export function decodeAll(
+  parameters: Parameters,
+  texts: { readonly [name: string]: string },
+): { values: Record<string, Json>; issues: Issue[] } {
+  const values: Record<string, Json> = {};
+  const issues: Issue[] = [];
+  for (const [name, text] of Object.entries(texts)) {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    const decoded: Decoded = parameter === undefined ? { value: text } : decode(parameter, text);
+    if ('issue' in decoded) issues.push({ path: `/${name}`, message: decoded.issue });
+    else values[name] = decoded.value;
+  }
+  return { values, issues };
+}
+
+/** What keeps typed values from being written as texts: items with commas, documents over the limit. */
+export function issuesInEncoding(parameters: Parameters, values: { readonly [name: string]: Json }): Issue[] {
+  const issues: Issue[] = [];
+  for (const [name, parameter] of Object.entries(parameters)) {
+    const value = values[name];
+    if (value === undefined) continue;
+    if (isList(parameter) && Array.isArray(value)) issues.push(...issuesInItems(name, value));
+    if (typeof value === 'number' && !patterns.number.test(encode(value)))
+      issues.push({ path: `/${name}`, message: `must be a number without exponent, got ${value}` });
+    const bytes = new TextEncoder().encode(encodeFor(parameter, value)).length;
+    if (bytes > maximumTextBytes)
+      issues.push({
+        path: `/${name}`,
+        message: `must take at most 4,096 bytes as text, takes ${bytes.toLocaleString('en')}`,
+      });
+  }
+  return issues;
+}
+
+function issuesInItems(name: string, items: readonly Json[]): Issue[] {
+  return items.flatMap((item, index) =>
+    typeof item === 'string' && !patterns.listItem.test(item)
+      ? [
+          {
+            path: `/${name}/${index}`,
+            message: `must not be empty, hold a comma, or begin or end with a space, got ${show(item)}`,
+          },
+        ]
+      : [],
+  );
+}

@@ -1,0 +1,236 @@
+import { Validations } from 'aws-cdk-lib/core';
+import type { IConstruct } from 'constructs';
+import { InputError, type Issue, show } from '../errors.ts';
+import type { Acknowledgement } from '../findings.ts';
+
+/**
+ * A house decision: one control, what each rule pack and engine calls it, and the one reason we give everywhere.
+ *
+ * Shared constructs apply them with `decide()`; a product that needs another answer acknowledges beside its resource.
+ */
+export type Decision = {
+  readonly id: string;
+  /** Rule ids as the packs spell them. A rule that reports details is named whole: `AwsSolutions-IAM5[Resource::*]`. */
+  readonly rules: readonly [string, ...string[]];
+  readonly reason: string;
+};
+
+/**
+ * Every house decision: one control, its rule ids in all packs, one reason. Applied by the shared constructs; the
+ * generated findings page lists them. A rule id that no template needs any more fails a contract test.
+ */
+export const decisions = {
+  functionsOutsideVpc: {
+    id: 'functions-outside-vpc',
+    rules: [
+      'CT.LAMBDA.PR.3',
+      'HIPAA.Security-LambdaInsideVPC',
+      'NIST.800.53.R4-LambdaInsideVPC',
+      'NIST.800.53.R5-LambdaInsideVPC',
+      'PCI.DSS.321-LambdaInsideVPC',
+    ],
+    reason:
+      'Our functions call AWS APIs over TLS and nothing inside a network. In a VPC they would need an endpoint for each service or a NAT gateway, and would gain no protection that their role does not give.',
+  },
+  noReservedConcurrency: {
+    id: 'no-reserved-concurrency',
+    rules: ['HIPAA.Security-LambdaConcurrency', 'NIST.800.53.R5-LambdaConcurrency'],
+    reason:
+      'Reserved concurrency is taken from the executions that an account shares, at every launch: a few dozen launches could starve the account. Queues and limits of state machines hold the load down instead.',
+  },
+  customResourcesAnswerThemselves: {
+    id: 'custom-resources-answer-themselves',
+    rules: ['HIPAA.Security-LambdaDLQ', 'NIST.800.53.R5-LambdaDLQ', 'Serverless-LambdaDLQ'],
+    reason:
+      'CloudFormation waits for the answer of this function, and an answer that stays away fails the stack after ServiceTimeout, where everybody sees it. A dead-letter queue would only keep the presigned URL that allows answering.',
+  },
+  tracesOfAnyResource: {
+    id: 'traces-of-any-resource',
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'factory-iam-wildcard[Resource::*]'],
+    reason: 'The X-Ray actions that send traces and read sampling rules know no resources: AWS accepts them on * only.',
+  },
+  logDeliveryOfAnyResource: {
+    id: 'log-delivery-of-any-resource',
+    rules: ['AwsSolutions-IAM5[Resource::*]', 'factory-iam-wildcard[Resource::*]'],
+    reason:
+      'Step Functions sets up the delivery of its log through account-wide actions of CloudWatch Logs, which AWS accepts on * only.',
+  },
+  logsWithServiceEncryption: {
+    id: 'logs-with-service-encryption',
+    rules: [
+      'CT.CLOUDWATCH.PR.3',
+      'HIPAA.Security-CloudWatchLogGroupEncrypted',
+      'NIST.800.53.R4-CloudWatchLogGroupEncrypted',
+      'NIST.800.53.R5-CloudWatchLogGroupEncrypted',
+      'PCI.DSS.321-CloudWatchLogGroupEncrypted',
+    ],
+    reason:
+      'Our logs hold decisions and ids, never data or secrets, and CloudWatch Logs encrypts them with its own key. A customer key would have to exist before the check that runs before everything, and every existing key would need a statement for the logs service.',
+  },
+  launcherPicksLogRetention: {
+    id: 'launcher-picks-log-retention',
+    rules: ['CT.CLOUDWATCH.PR.2'],
+    reason:
+      'How long logs are kept is the parameter LogRetentionDays, from a day to ten years: a team that has to keep them for a year or more picks so, others do not pay for it.',
+  },
+  optionalBoundary: {
+    id: 'optional-boundary',
+    rules: ['W1030'],
+    reason:
+      'PermissionsBoundaryArn is empty by default and the role then has no boundary at all (Fn::If with AWS::NoValue): the empty text never reaches IAM. The hub requires the parameter where it offers the product.',
+  },
+  noReplicationByDefault: {
+    id: 'no-replication-by-default',
+    rules: [
+      'HIPAA.Security-S3BucketReplicationEnabled',
+      'NIST.800.53.R4-S3BucketReplicationEnabled',
+      'NIST.800.53.R5-S3BucketReplicationEnabled',
+      'PCI.DSS.321-S3BucketReplicationEnabled',
+    ],
+    reason:
+      'Objects are versioned and kept on eleven nines in at least three zones. A copy in another region is a question of cost and of where personal data may be, which a team settles with S3 replication on its own bucket.',
+  },
+  noObjectLockByDefault: {
+    id: 'no-object-lock-by-default',
+    rules: ['CT.S3.PR.9', 'NIST.800.53.R4-S3BucketDefaultLockEnabled'],
+    reason:
+      'Object Lock keeps personal data from being deleted when the law asks for its deletion, and cannot be switched off again. Versions and the retention of the bucket guard against mistakes.',
+  },
+  logBucketHasNoLogs: {
+    id: 'log-bucket-has-no-logs',
+    rules: [
+      'AwsSolutions-S1',
+      'CT.S3.PR.2',
+      'HIPAA.Security-S3BucketLoggingEnabled',
+      'NIST.800.53.R4-S3BucketLoggingEnabled',
+      'NIST.800.53.R5-S3BucketLoggingEnabled',
+      'PCI.DSS.321-S3BucketLoggingEnabled',
+    ],
+    reason:
+      'This is the bucket that access logs go to. Logging access to it into itself would make a log entry for each log entry, without end.',
+  },
+  logBucketWithServiceEncryption: {
+    id: 'log-bucket-with-service-encryption',
+    rules: [
+      'CT.S3.PR.10',
+      'HIPAA.Security-S3DefaultEncryptionKMS',
+      'NIST.800.53.R5-S3DefaultEncryptionKMS',
+      'PCI.DSS.321-S3DefaultEncryptionKMS',
+    ],
+    reason:
+      'S3 delivers server access logs only to buckets that encrypt with its own keys (SSE-S3); with a KMS default the logs would silently stay away.',
+  },
+  logBucketHasNoEvents: {
+    id: 'log-bucket-has-no-events',
+    rules: ['CT.S3.PR.4'],
+    reason:
+      'Nobody acts on the arrival of an access log; an event for each of them would only cost whoever watches the default event bus.',
+  },
+  noBackupPlanByDefault: {
+    id: 'no-backup-plan-by-default',
+    rules: [
+      'HIPAA.Security-DynamoDBInBackupPlan',
+      'NIST.800.53.R4-DynamoDBInBackupPlan',
+      'NIST.800.53.R5-DynamoDBInBackupPlan',
+      'PCI.DSS.321-DynamoDBInBackupPlan',
+    ],
+    reason:
+      'The table can be restored to any second of the last 35 days and is protected from deletion. Backup plans are a matter of the account: they select tables by tag, and ours are tagged.',
+  },
+} as const satisfies { readonly [name: string]: Decision };
+
+// CDK's own key hides a finding from the rule packs before we have seen it.
+const metadataKey = 'factory:acknowledgement';
+
+/**
+ * Answers for one rule at a construct and everything below it: the finding is right as it is, for this reason.
+ *
+ * The same can be written in CDK's way, `Validations.of(construct).acknowledge({ id, reason })`.
+ *
+ * @throws InputError when the reason would not convince a stranger.
+ */
+export function acknowledge(
+  construct: IConstruct,
+  acknowledgement: { readonly rule: string; readonly reason: string },
+): void {
+  const { rule, reason } = acknowledgement;
+  refuse(`acknowledgement of ${show(rule)} at ${show(construct.node.path)}`, issuesInReason(reason));
+  construct.node.addMetadata(metadataKey, { rule, reason });
+}
+
+/** Answers for all rules of house decisions at a construct and everything below it. */
+export function decide(construct: IConstruct, ...taken: readonly Decision[]): void {
+  for (const decision of taken) {
+    refuse(`decision ${show(decision.id)}`, issuesInReason(decision.reason));
+    for (const rule of decision.rules) {
+      construct.node.addMetadata(metadataKey, { rule, reason: decision.reason, decision: decision.id });
+    }
+  }
+}
+
+function refuse(subject: string, issues: readonly Issue[]): void {
+  if (issues.length > 0) throw new InputError(subject, issues);
+}
+
+const fewestCharacters = 30;
+
+// What is left of "This finding is not relevant here at all." without these words is nothing.
+const emptyWords =
+  /\b(a|all|an|and|applicable|apply|applies|at|be|because|by|case|check|currently|does|doesn't|false|finding|for|here|in|ignored?|is|isn't|it|n\/a|necessary|needed|not|now|of|our|positive|product|relevant|required|resource|rule|suppress(ed)?|that|the|this|to|us|we|with)\b/gi;
+
+/** What keeps a reason from convincing a stranger: too short, or nothing but "not needed" in more words. */
+export function issuesInReason(reason: string): Issue[] {
+  const text = reason.trim();
+  if (text.length < fewestCharacters) {
+    return [
+      {
+        path: '/reason',
+        message: `must have at least ${fewestCharacters} characters that convince a stranger, got ${show(text)}`,
+      },
+    ];
+  }
+  const said = text.replace(emptyWords, '').replace(/[^\p{L}\p{N}]/gu, '');
+  if (said.length >= 10) return [];
+  return [
+    {
+      path: '/reason',
+      message: `must say why the finding is right as it is, got no more than "not needed": ${show(text)}`,
+    },
+  ];
+}
+
+/**
+ * All acknowledgements below a construct, ours and CDK's, in tree order. Those written above it (at the App) hold for
+ * all of it and come first, with an empty path like its own.
+ */
+export function acknowledgementsIn(root: IConstruct): Acknowledgement[] {
+  const above = root.node.scopes.slice(0, -1);
+  return [
+    ...above.flatMap((construct) => writtenAt(construct, '')),
+    ...root.node.findAll().flatMap((construct) => writtenAt(construct, pathBelow(root, construct))),
+  ];
+}
+
+function pathBelow(root: IConstruct, construct: IConstruct): string {
+  return construct.node.path.slice(root.node.path.length).replace(/^\//, '');
+}
+
+function writtenAt(construct: IConstruct, path: string): Acknowledgement[] {
+  return construct.node.metadata.flatMap(({ type, data }) => {
+    if (type === metadataKey) return [{ ...data, rule: withoutNamespace(data.rule), path }];
+    if (type !== Validations.ACKNOWLEDGED_RULES_METADATA_KEY) return [];
+    return Object.entries(data).map(([rule, reason]) => ({
+      rule: withoutNamespace(rule),
+      reason: String(reason),
+      path,
+    }));
+  });
+}
+
+/**
+ * A rule id without the namespace that CDK puts before it: `Annotation::AwsSolutions-S1`,
+ * `CloudFormation-Validate::W1030`. A `::` in square brackets belongs to the rule (`AwsSolutions-IAM5[Resource::*]`).
+ */
+function withoutNamespace(rule: string): string {
+  return rule.replace(/^[^[\]:]*::/, '');
+}

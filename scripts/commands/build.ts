@@ -1,0 +1,79 @@
+import { relative, resolve } from 'node:path';
+import type { BuildResult } from '#build/build.ts';
+import { build as buildAll } from '#build/build.ts';
+import { loadOfferings } from '#build/load.ts';
+import { select } from '#build/offerings.ts';
+import { addressOf } from '#build/package.ts';
+import { count } from '#lib/errors.ts';
+import type { CatalogOffering } from '#lib/schemas/catalog.ts';
+import { findingsText, issuesOf } from '../findings-text.ts';
+import type { Outcome } from '../outcome.ts';
+import { table } from '../outcome.ts';
+import { progressLine } from '../progress.ts';
+import type { Context } from '../run.ts';
+
+type Options = { readonly bucket?: string; readonly solution: string; readonly dist: string };
+
+/** `factory build [product...]` */
+export async function build(
+  { root }: Context,
+  names: readonly string[],
+  { bucket, solution, dist }: Options,
+): Promise<Outcome> {
+  const started = performance.now();
+  const address = addressOf({ solution, ...(bucket !== undefined && { bucket }) });
+  const offerings = select(await loadOfferings(root), names);
+  const line = progressLine();
+  const result = await buildAll({
+    root,
+    offerings,
+    address,
+    dist: resolve(root, dist),
+    onProgress: ({ stage, done, total, what }) => line.show(`${stage} ${done}/${total} ${what}`),
+  }).finally(line.end);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const issues = issuesOf(result.reports);
+  const data = {
+    dist: relative(process.cwd(), resolve(root, dist)) || '.',
+    catalog: result.catalog,
+    anew: result.anew,
+    seconds: Number(seconds),
+  };
+  if (result.catalog === undefined) {
+    return {
+      ok: false,
+      command: 'build',
+      issues,
+      data,
+      text: findingsText(result.reports),
+      notes: [`${count(issues.length, 'finding')}; ${dist}/ is as it was`],
+    };
+  }
+  return {
+    ok: true,
+    command: 'build',
+    issues,
+    data,
+    text: catalogTable(result.catalog.offerings),
+    notes: [summary(result, seconds, data.dist, bucket)],
+  };
+}
+
+function catalogTable(offerings: readonly CatalogOffering[]): string {
+  const header = ['PRODUCT', 'VERSION', 'RESOURCES', 'FINDINGS', 'CHECKED IN STACK', 'TITLE'];
+  const rows = offerings.map(({ id, address, product, version, resources, findings, inStackCheck, title }) => [
+    id === product ? address : `${address} (${id})`,
+    version,
+    String(resources),
+    `${findings.open} open, ${findings.acknowledged} acknowledged`,
+    inStackCheck.length === 0 ? 'not needed' : [...new Set(inStackCheck.map(({ subject }) => subject))].join(', '),
+    title,
+  ]);
+  return table([header, ...rows]);
+}
+
+function summary({ anew, catalog }: BuildResult, seconds: string, dist: string, bucket: string | undefined): string {
+  const all = catalog?.offerings.length ?? 0;
+  const work = `${count(all, 'offering')} in ${dist}/ after ${seconds} s: ${anew.prepared} synthesized and checked anew, ${count(anew.bundled, 'bundle')} packed anew`;
+  return bucket === undefined ? `${work}. Not published: no --bucket was given` : work;
+}

@@ -1,0 +1,29 @@
+import { loadOfferings } from '#build/load.ts';
+import { selectOne } from '#build/offerings.ts';
+import { assertSound } from '#lib/definition.ts';
+import { InputError } from '#lib/errors.ts';
+import { issuesInLaunch, readLaunch } from '#lib/launch.ts';
+import type { Outcome } from '../outcome.ts';
+import { readJson } from '../read-json.ts';
+import type { Context } from '../run.ts';
+
+/** `factory validate <product> --parameters FILE` */
+export async function validate(
+  { root }: Context,
+  name: string,
+  options: { readonly parameters: string },
+): Promise<Outcome> {
+  const { product, id } = selectOne(await loadOfferings(root), name);
+  assertSound(product);
+  const { values, issues: form } = readLaunch(product, readJson(options.parameters, '--parameters'));
+  const undecoded = new Set(form.map(({ path }) => path));
+  const issues = [...form, ...issuesInLaunch(product, values).filter(({ path }) => !undecoded.has(path))];
+  if (issues.length > 0) throw new InputError(`the launch of '${product.address}'`, issues);
+  return {
+    ok: true,
+    command: 'validate',
+    issues: [],
+    data: { product: id },
+    text: `the launch of '${product.address}' is valid`,
+  };
+}
