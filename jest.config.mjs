@@ -1,15 +1,6 @@
 // Tests run as CommonJS: native ESM with CDK needs an order of magnitude more time and memory. Packages that
 // ship only ES modules are transformed like our own files.
-const esmOnly = [
-  'typebox',
-  'listr2',
-  '@polyglot-sql',
-  'commander',
-  'log-update',
-  'cli-truncate',
-  'eventemitter3',
-  'rfdc',
-];
+const esmOnly = ['typebox'];
 
 export default {
   testMatch: ['**/*.test.ts'],

@@ -1,11 +1,12 @@
 import type { Issue } from './errors.ts';
 import { show } from './errors.ts';
-import type { Json, Parameter, Parameters } from './parameters.ts';
+import type { Json, Launch, Parameter, Parameters } from './parameters.ts';
 import { isList, kindOf } from './parameters.ts';
 
 /**
- * Between typed launch values and the texts that CloudFormation passes around. A text has one spelling: what decodes
- * encodes to itself, so that texts may be compared where values are meant (the Rules of a template do).
+ * Between typed launch values and the texts that CloudFormation passes around. A text, number or boolean has one
+ * spelling: what decodes encodes to itself, so that texts may be compared where values are meant (the Rules of a template
+ * do). A list is read as CloudFormation reads it, trimmed at its commas; a document as JSON reads it.
  */
 
 /** `0`, `30`, `-7`: no sign on zero, no leading zero, no plus. */
@@ -50,18 +51,26 @@ export function decode(parameter: Parameter, text: string): Decoded {
 }
 
 function decodeNumber(type: 'integer' | 'number', text: string): Decoded {
-  const article = type === 'integer' ? 'an integer' : 'a number';
-  if (!patterns[type].test(text))
-    return { issue: `must be ${article} such as ${type === 'integer' ? '30' : '0.5'}, got ${show(text)}` };
+  if (!patterns[type].test(text)) {
+    const expected = type === 'integer' ? 'an integer such as 30' : 'a number such as 0.5';
+    return { issue: `must be ${expected}, got ${show(text)}` };
+  }
   const value = Number(text);
   if (type === 'integer' && !Number.isSafeInteger(value))
-    return { issue: `must be between -(2^53-1) and 2^53-1, got ${text}` };
-  return String(value) === text ? { value } : { issue: `must have at most 15 significant digits, got ${show(text)}` };
+    return { issue: `must be ${safeIntegers}, got ${show(text)}` };
+  if (String(value) === text) return { value };
+  const expected = /[eI]/u.test(String(value)) ? `be ${writableNumbers}` : 'have at most 15 significant digits';
+  return { issue: `must ${expected}, got ${show(text)}` };
 }
 
+const safeIntegers = 'between -(2^53-1) and 2^53-1';
+/** What JavaScript writes without an exponent. */
+const writableNumbers = '0 or between 0.000001 and 10^21 without its sign';
+
 function decodeList(parameter: Parameter, text: string): Decoded {
-  if (text === '') return { value: [] };
   const texts = text.split(',').map(trim);
+  // CloudFormation has no empty list, only one with an empty item.
+  if (texts.join(',') === '') return { value: [] };
   if (texts.some((item) => item === '')) return { issue: `must not have an empty item, got ${show(text)}` };
   if (!isList(parameter) || parameter.items.type === 'string') return { value: texts };
   const items = texts.map((item) => decodeNumber('integer', item));
@@ -101,50 +110,61 @@ export function encodeFor(parameter: Parameter, value: Json): string {
   return encode(value);
 }
 
+/** What the texts of a launch decode to, and what does not. */
+export type DecodedLaunch = { readonly values: Launch; readonly issues: readonly Issue[] };
+
 /** Reads the texts of a launch. Names without parameter are kept, so that validation can report them. */
-export function decodeAll(
-  parameters: Parameters,
-  texts: { readonly [name: string]: string },
-): { values: Record<string, Json>; issues: Issue[] } {
-  const values: Record<string, Json> = {};
+export function decodeAll(parameters: Parameters, texts: { readonly [name: string]: string }): DecodedLaunch {
+  const values: [name: string, value: Json][] = [];
   const issues: Issue[] = [];
   for (const [name, text] of Object.entries(texts)) {
     const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     const decoded: Decoded = parameter === undefined ? { value: text } : decode(parameter, text);
-    if ('issue' in decoded) issues.push({ path: `/${name}`, message: decoded.issue });
-    else values[name] = decoded.value;
+    const issue = 'issue' in decoded ? decoded.issue : parameter && issueInSize(text);
+    if (issue !== undefined) issues.push({ path: `/${name}`, message: issue });
+    if ('value' in decoded) values.push([name, decoded.value]);
   }
-  return { values, issues };
+  return { values: Object.fromEntries(values), issues };
 }
 
-/** What keeps typed values from being written as texts: items with commas, documents over the limit. */
-export function issuesInEncoding(parameters: Parameters, values: { readonly [name: string]: Json }): Issue[] {
-  const issues: Issue[] = [];
-  for (const [name, parameter] of Object.entries(parameters)) {
+/** What keeps typed values from being written as texts: items with commas, numbers out of range, documents over the limit. */
+export function issuesInEncoding(parameters: Parameters, values: Launch): Issue[] {
+  return Object.entries(parameters).flatMap(([name, parameter]) => {
     const value = values[name];
-    if (value === undefined) continue;
-    if (isList(parameter) && Array.isArray(value)) issues.push(...issuesInItems(name, value));
-    if (typeof value === 'number' && !patterns.number.test(encode(value)))
-      issues.push({ path: `/${name}`, message: `must be a number without exponent, got ${value}` });
-    const bytes = new TextEncoder().encode(encodeFor(parameter, value)).length;
-    if (bytes > maximumTextBytes)
-      issues.push({
-        path: `/${name}`,
-        message: `must take at most 4,096 bytes as text, takes ${bytes.toLocaleString('en')}`,
-      });
-  }
-  return issues;
+    if (value === undefined) return [];
+    const size = issueInSize(encodeFor(parameter, value));
+    return [...issuesInParts(`/${name}`, parameter, value), ...issuesAt(`/${name}`, size)];
+  });
 }
 
-function issuesInItems(name: string, items: readonly Json[]): Issue[] {
-  return items.flatMap((item, index) =>
-    typeof item === 'string' && !patterns.listItem.test(item)
-      ? [
-          {
-            path: `/${name}/${index}`,
-            message: `must not be empty, hold a comma, or begin or end with a space, got ${show(item)}`,
-          },
-        ]
-      : [],
-  );
+function issuesInParts(path: string, parameter: Parameter, value: Json): Issue[] {
+  if (!isList(parameter)) return issuesAt(path, issueInNumber(parameter.type, value));
+  if (!Array.isArray(value)) return [];
+  const issueIn = parameter.items.type === 'integer' ? (item: Json) => issueInNumber('integer', item) : issueInItem;
+  return value.flatMap((item, index) => issuesAt(`${path}/${index}`, issueIn(item)));
+}
+
+function issueInNumber(type: Parameter['type'], value: Json): string | undefined {
+  if (type === 'integer' && Number.isInteger(value) && !Number.isSafeInteger(value)) {
+    return `must be ${safeIntegers}, got ${show(value)}`;
+  }
+  if (type !== 'number' || typeof value !== 'number' || patterns.number.test(String(value))) return undefined;
+  return `must be ${writableNumbers}, got ${show(value)}`;
+}
+
+/** What keeps a text from being an item of a list. */
+export function issueInItem(item: Json): string | undefined {
+  if (typeof item !== 'string' || patterns.listItem.test(item)) return undefined;
+  return `must not be empty, hold a comma, or begin or end with a space, got ${show(item)}`;
+}
+
+function issueInSize(text: string): string | undefined {
+  const bytes = new TextEncoder().encode(text).length;
+  return bytes > maximumTextBytes
+    ? `must take at most 4,096 bytes as text, takes ${bytes.toLocaleString('en')}`
+    : undefined;
+}
+
+function issuesAt(path: string, message: string | undefined): Issue[] {
+  return message === undefined ? [] : [{ path, message }];
 }

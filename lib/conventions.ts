@@ -35,7 +35,7 @@ export const conventional = {
   },
   PermissionsBoundaryArn: {
     type: 'string',
-    pattern: '^(|arn:[a-z0-9-]+:iam::[0-9]{12}:policy/[A-Za-z0-9+=,@_/-]{1,512})$',
+    pattern: '^(|arn:[a-z0-9-]+:iam::[0-9]{12}:policy/[A-Za-z0-9+=,.@_/-]{1,512})$',
     default: '',
     title: 'Permissions boundary',
     description: 'ARN of the IAM policy that bounds every role of this launch. Your platform team may require one.',

@@ -1,36 +1,29 @@
 import type { Issue } from './errors.ts';
 import { InputError, show } from './errors.ts';
 import { issuesInLaunch } from './launch.ts';
+import { issuesInParameter } from './parameter-issues.ts';
 import type { Json, Parameter, Parameters } from './parameters.ts';
-import { isDocument, isList, isRequired } from './parameters.ts';
-import { objectionsTo } from './pattern.ts';
+import { isDocument, isList, isRequired, isStored } from './parameters.ts';
 import type { AnyProduct } from './product.ts';
-import type { AnyClaim } from './rules.ts';
+import { issuesInRule } from './rule-issues.ts';
 import { objectionToSchema } from './schema.ts';
 import { toJsonSchema } from './to-json-schema.ts';
 
 const semver = /^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)$/u;
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u;
-const pascal = /^[A-Z][A-Za-z0-9]{0,254}$/u;
-/** CloudFormation's limit for a parameter's description, in bytes. */
-const maximumDescriptionBytes = 4000;
 
 /** What is wrong with a definition beyond what its types tell; empty when it is sound. */
 export function issuesInDefinition(product: AnyProduct): Issue[] {
-  const shape = [
+  const { parameters, rules = {} } = product;
+  const issues = [
     ...issuesInWords(product),
     ...issuesInGroups(product),
     ...issuesInIdentity(product),
     ...issuesInFixed(product),
+    ...Object.entries(parameters).flatMap(([name, parameter]) => issuesInParameter(name, parameter)),
+    ...Object.entries(rules).flatMap(([name, rule]) => issuesInRule(parameters, name, rule)),
   ];
-  const parameters = Object.entries(product.parameters).flatMap(([name, parameter]) =>
-    issuesInParameter(name, parameter),
-  );
-  const rules = Object.entries(product.rules ?? {}).flatMap(([name, rule]) =>
-    issuesInRule(product, name, [rule.if, rule.then]),
-  );
-  const issues = [...shape, ...parameters, ...rules];
-  return issues.length > 0 ? issues : issuesInDefaults(product);
+  return issues.length > 0 ? issues : issuesInSchema(product);
 }
 
 /** @throws InputError naming every issue of the definition */
@@ -89,123 +82,64 @@ function issuesInGroups(product: AnyProduct): Issue[] {
 }
 
 function issuesInIdentity({ identity, parameters }: AnyProduct): Issue[] {
-  const issues = identity
-    .filter((name) => !Object.hasOwn(parameters, name))
-    .map((name) => `names ${name}, which is not a parameter`);
-  if (identity[0] !== 'Project' || identity[1] !== 'Environment')
+  const issues = identity.flatMap((name, index) => {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (parameter === undefined) return [`names ${name}, which is not a parameter`];
+    if (identity.indexOf(name) !== index) return [`has ${name} twice`];
+    if (isList(parameter) || isDocument(parameter)) return [`names ${name}, which is not a single value`];
+    return index >= 2 && !isRequired(parameter)
+      ? [`names ${name}, which has a default: two launches would share it by accident`]
+      : [];
+  });
+  if (identity[0] !== 'Project' || identity[1] !== 'Environment') {
     issues.push(`must begin with Project and Environment, got ${show(identity)}`);
-  for (const name of identity.slice(2)) {
-    const parameter = parameters[name];
-    if (parameter !== undefined && !isRequired(parameter))
-      issues.push(`names ${name}, which has a default: two launches would share it by accident`);
   }
   return issues.map((message) => ({ path: '/identity', message }));
 }
 
 function issuesInFixed({ fixed = [], parameters }: AnyProduct): Issue[] {
-  return fixed
-    .filter((name) => !Object.hasOwn(parameters, name))
-    .map((name) => ({ path: '/fixed', message: `names ${name}, which is not a parameter` }));
-}
-
-function issuesInParameter(name: string, parameter: Parameter): Issue[] {
-  const at = `/parameters/${name}`;
-  const issues: Issue[] = [];
-  const say = (path: string, message: string) => issues.push({ path: `${at}${path}`, message });
-  if (!pascal.test(name)) say('', 'must be named in PascalCase with letters and digits only');
-  if (parameter.title === '' || parameter.title.length > 100)
-    say('/title', `must have 1 to 100 characters, got ${parameter.title.length}`);
-  const bytes = new TextEncoder().encode(parameter.description).length;
-  if (bytes === 0 || bytes > maximumDescriptionBytes) say('/description', `must take 1 to 4,000 bytes, takes ${bytes}`);
-  const { subject, path } = isList(parameter)
-    ? { subject: parameter.items, path: '/items' }
-    : { subject: parameter, path: '' };
-  if ('pattern' in subject && subject.pattern !== undefined) {
-    for (const objection of objectionsTo(subject.pattern)) say(`${path}/pattern`, objection);
-  }
-  if ('enum' in subject && subject.enum !== undefined)
-    for (const message of issuesInEnum(subject.enum)) say(`${path}/enum`, message);
-  for (const [low, high] of [
-    ['minimum', 'maximum'],
-    ['minLength', 'maxLength'],
-    ['minItems', 'maxItems'],
-  ] as const) {
-    const [least, most] = [
-      bound(parameter, low) ?? bound(subject, low),
-      bound(parameter, high) ?? bound(subject, high),
-    ];
-    if (least !== undefined && most !== undefined && least > most)
-      say(`/${high}`, `must be >= ${low} (${least}), got ${most}`);
-  }
-  if (isDocument(parameter)) {
-    const objection = objectionToSchema(parameter.contentSchema);
-    if (objection !== undefined) say('/contentSchema', `is not a schema: ${objection}`);
-  }
-  return issues;
-}
-
-function bound(schema: object, keyword: string): number | undefined {
-  const value: unknown = Object.hasOwn(schema, keyword)
-    ? Object.entries(schema).find(([key]) => key === keyword)?.[1]
-    : undefined;
-  return typeof value === 'number' ? value : undefined;
-}
-
-function issuesInEnum(values: readonly (string | number)[]): string[] {
-  const twice = values
-    .filter((value, index) => values.indexOf(value) !== index)
-    .map((value) => `has ${show(value)} twice`);
-  return values.length === 0 ? ['must have at least one value'] : twice;
-}
-
-function issuesInRule(product: AnyProduct, name: string, claims: readonly (AnyClaim | undefined)[]): Issue[] {
-  const at = `/rules/${name}`;
-  const issues: Issue[] = pascal.test(name)
-    ? []
-    : [{ path: at, message: 'must be named in PascalCase with letters and digits only' }];
-  for (const claim of claims) {
-    for (const [parameter, patterns] of mentionedIn(claim)) {
-      if (!Object.hasOwn(product.parameters, parameter))
-        issues.push({ path: at, message: `names ${parameter}, which is not a parameter` });
-      for (const objection of patterns.flatMap(objectionsTo))
-        issues.push({ path: `${at}/${parameter}/pattern`, message: objection });
-    }
-  }
-  return issues;
-}
-
-/** The parameters a claim speaks of, each with the patterns and siblings it names. */
-function mentionedIn(claim: AnyClaim | undefined): [parameter: string, patterns: string[]][] {
-  if (claim === undefined) return [];
-  const inner = [
-    ...(claim.allOf ?? []),
-    ...(claim.anyOf ?? []),
-    ...(claim.not === undefined ? [] : [claim.not]),
-  ].flatMap(mentionedIn);
-  const own = Object.entries(claim.properties ?? {}).map(([name, test]): [string, string[]] => {
-    const pattern = test['pattern'];
-    return [name, typeof pattern === 'string' ? [pattern] : []];
+  const issues = fixed.flatMap((name) => {
+    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
+    if (parameter === undefined) return [`names ${name}, which is not a parameter`];
+    if (isStored(parameter)) return [`names ${name}, whose value only CloudFormation knows`];
+    return isDocument(parameter) ? [`names ${name}, a document, whose text may change and mean the same`] : [];
   });
-  const siblings = [...JSON.stringify(claim.properties ?? {}).matchAll(/"\$data":"1\/([^"]+)"/gu)].map(
-    (match): [string, string[]] => [match[1] ?? '', []],
-  );
-  return [...own, ...siblings, ...inner];
+  return issues.map((message) => ({ path: '/fixed', message }));
 }
 
-/** A default satisfies its own constraints, and all defaults together break no rule that no launch could mend. */
-function issuesInDefaults(product: AnyProduct): Issue[] {
-  const schema = objectionToSchema(toJsonSchema(product));
-  if (schema !== undefined) return [{ path: '/rules', message: `is not a schema: ${schema}` }];
+/** Whether the schema is one, and whether each default satisfies its own constraints. */
+function issuesInSchema(product: AnyProduct): Issue[] {
+  const objection = objectionToSchema(toJsonSchema(product));
+  if (objection !== undefined) return locate(product, objection);
   return Object.entries(product.parameters).flatMap(([name, parameter]) => {
     const value = parameter.default;
-    return value === undefined ? [] : defaultIssues(name, parameter, value);
+    return value === undefined ? [] : issuesInDefault(name, parameter, value);
   });
 }
 
-function defaultIssues(name: string, parameter: Parameter, value: Json): Issue[] {
+/** The parts of a schema that are no schema by themselves; the schema as a whole when there is none. */
+function locate({ id, title, parameters, rules = {} }: AnyProduct, objection: string): Issue[] {
+  const parts = [
+    ...Object.entries(parameters).map(([name, parameter]) => ({
+      path: `/parameters/${name}`,
+      schema: toJsonSchema({ id, title, parameters: { [name]: parameter } }),
+    })),
+    ...Object.entries(rules).map(([name, rule]) => ({
+      path: `/rules/${name}`,
+      schema: toJsonSchema({ id, title, parameters: {}, rules: { [name]: rule } }),
+    })),
+  ];
+  const found = parts.flatMap(({ path, schema }) => {
+    const own = objectionToSchema(schema);
+    return own === undefined ? [] : [{ path, message: `is not a schema: ${own}` }];
+  });
+  return found.length > 0 ? found : [{ path: '', message: `is not a schema: ${objection}` }];
+}
+
+function issuesInDefault(name: string, parameter: Parameter, value: Json): Issue[] {
   const alone: Parameters = { [name]: parameter };
   return issuesInLaunch({ id: name, title: name, parameters: alone }, { [name]: value }).map(({ path, message }) => ({
-    path: `/parameters/${name}/default`,
-    message: `${path === `/${name}` ? '' : `${path} `}${message}`,
+    path: `/parameters/${name}/default${path.slice(name.length + 1)}`,
+    message,
   }));
 }

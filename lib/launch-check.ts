@@ -20,7 +20,11 @@ export function issuesInTexts(
   validate: Validator,
 ): Issue[] {
   const { values, issues } = decodeAll(parameters, texts);
-  return merge(issues, issuesInValues(parameters, values, validate));
+  // A default must not stand in for what was given and did not decode: rules would judge a value that nobody gave.
+  const filled = Object.entries(fillIn(parameters, values)).filter(
+    ([name]) => Object.hasOwn(values, name) || !Object.hasOwn(texts, name),
+  );
+  return merge(issues, validate(Object.fromEntries(filled)));
 }
 
 /** What did not decode is missing from the values: the second list may call it required, which the first knows better. */

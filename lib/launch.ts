@@ -32,7 +32,7 @@ export function encodeLaunch(product: Described, values: Launch, subject: string
   ]);
 }
 
-/** A launch as somebody wrote it down, with what is wrong with its form. */
+/** A launch as somebody wrote it down, with everything that is wrong with it. */
 export type LaunchFile = { readonly values: Launch; readonly issues: readonly Issue[] };
 
 /**
@@ -41,30 +41,37 @@ export type LaunchFile = { readonly values: Launch; readonly issues: readonly Is
  */
 export function readLaunch(product: Described, content: unknown): LaunchFile {
   if (Array.isArray(content)) return readPairs(product, content);
-  if (isRecord(content)) return { values: content, issues: [] };
+  if (isRecord(content)) return { values: content, issues: issuesInLaunch(product, content) };
   return { values: {}, issues: [{ path: '', message: `must be a JSON object of parameters, got ${show(content)}` }] };
 }
 
 function readPairs(product: Described, pairs: readonly unknown[]): LaunchFile {
-  const texts: Record<string, string> = {};
+  const texts = new Map<string, string>();
+  const unread = new Set<string>();
   const issues: Issue[] = [];
   for (const [index, pair] of pairs.entries()) {
-    const entry = isRecord(pair) ? pair : {};
-    const key = entry['ParameterKey'] ?? entry['Key'];
-    const value = entry['ParameterValue'] ?? entry['Value'];
-    if (typeof key !== 'string' || typeof value !== 'string') {
-      issues.push({
-        path: `/${index}`,
-        message: `must be {"ParameterKey", "ParameterValue"} or {"Key", "Value"} with texts, got ${show(pair)}`,
-      });
-    } else if (Object.hasOwn(texts, key)) {
+    const { key, text } = readPair(pair);
+    if (key === undefined || text === undefined) {
+      const forms = '{"ParameterKey", "ParameterValue"} or {"Key", "Value"} with texts';
+      issues.push({ path: `/${index}`, message: `must be ${forms}, got ${show(pair)}` });
+      if (key !== undefined) unread.add(`/${key}`);
+    } else if (texts.has(key)) {
       issues.push({ path: `/${index}`, message: `gives ${key} a second time` });
     } else {
-      texts[key] = value;
+      texts.set(key, text);
     }
   }
-  const decoded = decodeAll(product.parameters, texts);
-  return { values: decoded.values, issues: [...issues, ...decoded.issues] };
+  const given = Object.fromEntries(texts);
+  const { values } = decodeAll(product.parameters, given);
+  // What could not be read is missing, which would be called required on top.
+  issues.push(...issuesInLaunchTexts(product, given).filter(({ path }) => !unread.has(path)));
+  return { values, issues };
+}
+
+function readPair(pair: unknown): { readonly key?: string; readonly text?: string } {
+  if (!isRecord(pair)) return {};
+  const [key, text] = [pair['ParameterKey'] ?? pair['Key'], pair['ParameterValue'] ?? pair['Value']];
+  return { ...(typeof key === 'string' && { key }), ...(typeof text === 'string' && { text }) };
 }
 
 function isRecord(value: unknown): value is Record<string, Json> {

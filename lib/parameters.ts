@@ -32,7 +32,13 @@ type TextConstraints = {
 };
 
 /** Free text. Optional text has `default: ''` and a pattern that admits it. */
-export type TextParameter = Words & TextConstraints & { readonly type: 'string'; readonly default?: string };
+export type TextParameter = Words &
+  TextConstraints &
+  NotDocument & { readonly type: 'string'; readonly awsType?: never; readonly default?: string };
+
+// Without these, a keyword of one kind of text would compile on another kind, and be ignored there.
+type NoTextConstraints = { readonly [keyword in Exclude<keyof TextConstraints, 'pattern'>]?: never };
+type NotDocument = { readonly contentMediaType?: never; readonly contentSchema?: never };
 
 /** Types whose value must exist in the account and region where the stack is launched. */
 export const awsTypes = [
@@ -55,20 +61,24 @@ export const ssmTypes = ['AWS::SSM::Parameter::Value<String>'] as const;
 export type SsmType = (typeof ssmTypes)[number];
 
 /** An AWS resource that must exist. Always required: CloudFormation refuses the empty text for these types. */
-export type AwsParameter = Words & {
-  readonly type: 'string';
-  readonly awsType: AwsType;
-  readonly pattern?: Anchored;
-  readonly default?: never;
-};
+export type AwsParameter = Words &
+  NoTextConstraints &
+  NotDocument & {
+    readonly type: 'string';
+    readonly awsType: AwsType;
+    readonly pattern?: Anchored;
+    readonly default?: never;
+  };
 
 /** The name of a Systems Manager parameter whose value the template gets. */
-export type SsmParameter = Words & {
-  readonly type: 'string';
-  readonly awsType: SsmType;
-  readonly pattern?: Anchored;
-  readonly default?: `/${string}`;
-};
+export type SsmParameter = Words &
+  NoTextConstraints &
+  NotDocument & {
+    readonly type: 'string';
+    readonly awsType: SsmType;
+    readonly pattern?: Anchored;
+    readonly default?: `/${string}`;
+  };
 
 /** A whole number between -(2^53-1) and 2^53-1. With `enum`, no other bounds. */
 export type IntegerParameter = Words & { readonly type: 'integer'; readonly default?: number } & NumberConstraints;
@@ -117,12 +127,16 @@ export type AwsListParameter = Words & {
 };
 
 /** A JSON document, passed as text of at most 4,096 bytes; above that pass a reference. `default: ''` makes it optional. */
-export type DocumentParameter = Words & {
-  readonly type: 'string';
-  readonly contentMediaType: 'application/json';
-  readonly contentSchema: { readonly [keyword: string]: Json };
-  readonly default?: '' | { readonly [key: string]: Json } | readonly Json[];
-};
+export type DocumentParameter = Words &
+  NoTextConstraints & {
+    readonly type: 'string';
+    readonly pattern?: never;
+    readonly awsType?: never;
+    readonly contentMediaType: 'application/json';
+    /** What the document looks like. Stands for itself: no references, no identifiers. */
+    readonly contentSchema: { readonly type: 'object' | 'array'; readonly [keyword: string]: Json };
+    readonly default?: '' | { readonly [key: string]: Json } | readonly Json[];
+  };
 
 /** One launch parameter. */
 export type Parameter =
@@ -157,6 +171,11 @@ export function isDocument(parameter: Parameter): parameter is DocumentParameter
 
 export function isList(parameter: Parameter): parameter is TextListParameter | IntegerListParameter | AwsListParameter {
   return parameter.type === 'array';
+}
+
+/** Whether CloudFormation puts what Parameter Store holds in the place of the value: nobody else sees that. */
+export function isStored(parameter: Parameter): parameter is SsmParameter {
+  return 'awsType' in parameter && ssmTypes.some((type) => type === parameter.awsType);
 }
 
 /** A parameter without `default` is required; there is no other flag. */

@@ -58,3 +58,13 @@ export type AnyClaim = {
 export type AnyTest = { readonly [keyword: string]: unknown };
 /** A rule with its types worn off. */
 export type AnyRule = { readonly description: string; readonly if?: AnyClaim; readonly then: AnyClaim };
+
+/** The parameters that a claim speaks of, siblings that it compares with among them. Names may come twice. */
+export function parametersIn(claim: AnyClaim = {}): string[] {
+  const inner = [...(claim.allOf ?? []), ...(claim.anyOf ?? []), ...(claim.not === undefined ? [] : [claim.not])];
+  const tests = Object.entries(claim.properties ?? {});
+  const siblings = tests.flatMap(([, test]) =>
+    [...JSON.stringify(test).matchAll(/"\$data":"1\/([^"]+)"/gu)].map((match) => match[1] ?? ''),
+  );
+  return [...tests.map(([name]) => name), ...siblings, ...inner.flatMap(parametersIn)];
+}

@@ -15,27 +15,37 @@ export type ObjectSchema = Schema & {
   readonly allOf?: readonly unknown[];
 };
 
-/** Turns the errors of a validator that ran with `verbose` into issues: one for each field and each broken rule. */
+/** Turns the errors of a validator that ran with `verbose` into issues: one for each broken keyword, one for each broken rule. */
 export function issuesFrom(errors: readonly ErrorObject[], schema: ObjectSchema): Issue[] {
   const issues = new Map<string, Issue>();
   for (const error of errors) {
-    const issue = ruleIssue(error, errors, schema) ?? fieldIssue(error, schema);
+    const rule = ruleOf(error, schema);
+    const issue = rule === undefined ? fieldIssue(error, schema) : ruleIssue(rule, errors);
     if (issue !== undefined) issues.set(`${issue.path}\n${issue.message}`, issue);
   }
   return [...issues.values()];
 }
 
-const rulePath = /^#\/allOf\/(\d+)\//u;
+type RuleOfSchema = { readonly at: string; readonly description: string };
 
-/** A broken cross-field rule is one issue: the rule's own sentence, at the first field that breaks it. */
-function ruleIssue(error: ErrorObject, errors: readonly ErrorObject[], schema: ObjectSchema): Issue | undefined {
-  const index = rulePath.exec(error.schemaPath)?.[1];
+/** The cross-field rule that an error is about. */
+function ruleOf(error: ErrorObject, schema: ObjectSchema): RuleOfSchema | undefined {
+  const [at = '', index] = /^#\/allOf\/(\d+)\//u.exec(error.schemaPath) ?? [];
   const rule = index === undefined ? undefined : schema.allOf?.[Number(index)];
   if (!isSchema(rule) || typeof rule['description'] !== 'string') return undefined;
-  const own = errors.filter((other) => other.schemaPath.startsWith(`#/allOf/${index}/`));
-  const culprit = own.find((other) => other.instancePath !== '') ?? own[0] ?? error;
-  const detail = culprit.instancePath === '' ? '' : ` (${messageOf(culprit)})`;
-  return { path: culprit.instancePath, message: `${rule['description']}${detail}` };
+  return { at, description: rule['description'] };
+}
+
+/** A broken cross-field rule is one issue: the rule's own sentence, at the first field that breaks it. */
+function ruleIssue({ at, description }: RuleOfSchema, errors: readonly ErrorObject[]): Issue | undefined {
+  const own = errors.filter((error) => error.schemaPath.startsWith(at));
+  // The other field is not a number, which is an issue of its own.
+  if (own.some(({ keyword, params }) => keyword in limits && params['limit'] === undefined)) return undefined;
+  const culprit = own.find(({ instancePath }) => instancePath !== '');
+  if (culprit === undefined) return { path: '', message: description };
+  // Of several ways to keep the rule, the first is not what must be.
+  const detail = culprit.schemaPath.includes('/anyOf/') ? '' : ` (${messageOf(culprit)})`;
+  return { path: culprit.instancePath, message: `${description}${detail}` };
 }
 
 function fieldIssue(error: ErrorObject, schema: ObjectSchema): Issue | undefined {
@@ -43,34 +53,45 @@ function fieldIssue(error: ErrorObject, schema: ObjectSchema): Issue | undefined
     case 'if':
       return undefined;
     case 'required':
-      return { path: `${error.instancePath}/${error.params['missingProperty']}`, message: 'is required' };
+      return { path: below(error, error.params['missingProperty']), message: 'is required' };
     case 'additionalProperties':
     case 'unevaluatedProperties': {
       const name = String(error.params['additionalProperty'] ?? error.params['unevaluatedProperty']);
-      return {
-        path: `${error.instancePath}/${name}`,
-        message: `is not known${suggestion(name, knownNames(error, schema))}`,
-      };
+      return { path: below(error, name), message: `is not known${suggestion(name, knownNames(error, schema))}` };
     }
     default:
-      return { path: error.instancePath, message: messageOf(error) };
+      return { path: error.instancePath, message: messageOf(error, wordsOf(error, schema)) };
   }
 }
 
+/** JSON pointer of a property of the value that an error is about. */
+function below(error: ErrorObject, name: unknown): string {
+  return `${error.instancePath}/${String(name).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The words that the parameter has for its pattern, where it has some; they hold for its items, too. */
+function wordsOf(error: ErrorObject, schema: ObjectSchema): string | undefined {
+  const parameter = schema.properties?.[error.instancePath.split('/')[1] ?? ''];
+  const words = isSchema(parameter) ? parameter['constraintDescription'] : undefined;
+  return typeof words === 'string' ? words : undefined;
+}
+
+const limits = { minimum: true, maximum: true, exclusiveMinimum: true, exclusiveMaximum: true } as const;
+
 /** The sentence for one broken keyword: what was expected, then what came. */
-function messageOf(error: ErrorObject): string {
+function messageOf(error: ErrorObject, words?: string): string {
   const { keyword, params, data } = error;
   const limit = params['limit'];
   const length = typeof data === 'string' || Array.isArray(data) ? data.length : undefined;
   switch (keyword) {
     case 'type':
-      return `must be ${article(String(params['type']))}, got ${show(data)}`;
+      return `must be ${[params['type']].flat().map(nounOf).join(' or ')}, got ${show(data)}`;
     case 'enum':
       return `must be one of ${list(params['allowedValues'])}, got ${show(data)}`;
     case 'const':
       return `must be ${params['allowedValue'] === '' ? 'empty' : show(params['allowedValue'])}, got ${show(data)}`;
     case 'pattern':
-      return `must ${described(error) ?? `match ${params['pattern']}`}, got ${show(data)}`;
+      return `must ${words === undefined ? `match ${params['pattern']}` : `be ${words}`}, got ${show(data)}`;
     case 'minLength':
       return length === 0 ? 'must not be empty' : `must have at least ${plural(limit, 'character')}, got ${show(data)}`;
     case 'maxLength':
@@ -92,12 +113,6 @@ function messageOf(error: ErrorObject): string {
     default:
       return `${error.message ?? 'is not valid'}, got ${show(data)}`;
   }
-}
-
-/** `be a 12-digit account number`, where the schema has words of its own for the pattern. */
-function described(error: ErrorObject): string | undefined {
-  const words = error.parentSchema?.['constraintDescription'];
-  return typeof words === 'string' ? `be ${words}` : undefined;
 }
 
 /** ` (Maximum)`, where the bound is another field. */
@@ -136,8 +151,18 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-function article(type: string): string {
-  return `${/^[aeiou]/u.test(type) ? 'an' : 'a'} ${type === 'array' ? 'list' : type}`.replace(/^an list/u, 'a list');
+const nouns = new Map([
+  ['array', 'a list'],
+  ['boolean', 'true or false'],
+  ['integer', 'an integer'],
+  ['null', 'null'],
+  ['number', 'a number'],
+  ['object', 'an object'],
+  ['string', 'a text'],
+]);
+
+function nounOf(type: unknown): string {
+  return nouns.get(String(type)) ?? String(type);
 }
 
 function list(values: unknown): string {

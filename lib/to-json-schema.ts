@@ -1,6 +1,7 @@
 import type { Json, Parameter, Parameters } from './parameters.ts';
 import { isDocument, isRequired } from './parameters.ts';
 import type { AnyRule } from './rules.ts';
+import { parametersIn } from './rules.ts';
 import type { ObjectSchema } from './schema-issues.ts';
 
 /** As much of a product as its schema is made of. */
@@ -54,13 +55,15 @@ function propertyOf(parameter: Parameter): unknown {
   if ('awsType' in parameter && parameter.awsType !== undefined) return { ...parameter, minLength: 1 };
   if (!isDocument(parameter)) return parameter;
   const { title, description, contentSchema, contentMediaType, default: value } = parameter;
-  const words = { title, description, contentMediaType };
-  if (value === undefined) return { ...contentSchema, ...words };
-  return { ...words, default: value, anyOf: value === '' ? [{ const: '' }, contentSchema] : [contentSchema] };
+  const words = { title, description, contentMediaType, ...(value !== undefined && { default: value }) };
+  // Not `anyOf`: of a wrong document it would tell what is wrong with it as empty text, too.
+  return value === '' ? { ...words, if: { const: '' }, else: contentSchema } : { ...contentSchema, ...words };
 }
 
 function allOfMember(name: string, rule: AnyRule): unknown {
-  return { title: name, description: rule.description, if: rule.if ?? true, then: rule.then };
+  // Without a value there is nothing to judge: what is missing or did not decode has an issue of its own.
+  const required = [...new Set([...parametersIn(rule.if), ...parametersIn(rule.then)])];
+  return { title: name, description: rule.description, if: { ...rule.if, required }, then: rule.then };
 }
 
 /** The launch with the defaults of what was left out. Has to run before validation, not in it: `if` would run first. */

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import type { Issue } from '#lib/errors.ts';
 import { FactoryError, InputError, OutsideError } from '#lib/errors.ts';
+import type { Context } from './context.ts';
 import type { Outcome } from './outcome.ts';
 import { exitCodes, print, printJson } from './outcome.ts';
 
@@ -9,9 +10,6 @@ import { exitCodes, print, printJson } from './outcome.ts';
 export type Surroundings = { readonly root: string };
 
 type Action = (context: Context, ...given: never[]) => Promise<Outcome>;
-
-/** What every command gets besides its own arguments. */
-export type Context = { readonly root: string; readonly json: boolean };
 
 /** Runs one command line to its exit code. Only here do issues and findings turn into one. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {

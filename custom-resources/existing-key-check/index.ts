@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Fn } from 'aws-cdk-lib/core';
+import { Aws, Fn } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { HandledResource } from '#lib/constructs/handled-resource.ts';
 import type { ProductKey } from '#lib/constructs/key.ts';
@@ -30,6 +30,12 @@ export class ExistingKeyCheck extends HandledResource {
             sid: 'ReadKey',
             actions: ['kms:DescribeKey', 'kms:GetKeyPolicy'],
             resources: [existing],
+          }),
+          // What is refused in an update is let through in a rollback.
+          new PolicyStatement({
+            sid: 'ReadOwnStatus',
+            actions: ['cloudformation:DescribeStacks'],
+            resources: [Aws.STACK_ID],
           }),
         ],
       },

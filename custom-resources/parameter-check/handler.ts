@@ -7,7 +7,8 @@ import {
   RefusedError,
 } from '#lib/handler/custom-resource.ts';
 import type { RawProperties } from '#lib/handler/custom-resource-event.ts';
-import { isRollingBack } from '#lib/handler/stack-status.ts';
+import { refusal } from '#lib/handler/refusal.ts';
+import { isGoingBack, type StackStatus } from '#lib/handler/rollback.ts';
 import type { ParameterCheckProperties } from './contract.ts';
 
 /** What the check is made of. The build compiles the validator of one product into the bundle. */
@@ -16,15 +17,11 @@ export type ParameterCheckParts = {
   readonly digest: string;
   /** All issues of a launch, in the words of the schema; takes text, as CloudFormation holds it. Of an update, what was before as well. */
   readonly issuesIn: (texts: Record<string, string>, before?: Readonly<Record<string, string>>) => readonly Issue[];
-  /** Status of the stack, e.g. `UPDATE_ROLLBACK_IN_PROGRESS`. */
-  readonly stackStatus: (stackId: string, signal: AbortSignal) => Promise<string>;
+  readonly stackStatus: StackStatus;
 };
 
 /** With the time for answering this stays below the ten seconds that a check may hold up a launch. */
 const LIMIT_MS = 8_000;
-const STATUS_LIMIT_MS = 5_000;
-/** Leaves room for the other fields of an answer of 4,095 bytes. */
-const LIST_BYTES = 3_000;
 
 /**
  * The in-stack check: the last guard in front of a launch, for what CloudFormation's own constraints cannot express.
@@ -70,37 +67,10 @@ async function check(parts: ParameterCheckParts, request: CustomResourceRequest<
   const issues = parts.issuesIn({ ...texts }, request.oldProperties?.Parameters);
   if (issues.length === 0) return {};
   request.logger.error('the launch is not valid', { issues });
-  if (request.type === 'Update' && isRollingBack(await statusOf(parts, request))) {
+  if (request.type === 'Update' && (await isGoingBack(parts.stackStatus, request))) {
     request.logger.warn('let through: the stack is rolling back to these values');
     return {};
   }
-  throw new RefusedError(refusal(issues));
-}
-
-/** Not knowing is no reason to let invalid values through: an ordinary update is far more frequent than a rollback. */
-async function statusOf(parts: ParameterCheckParts, request: CustomResourceRequest<unknown>): Promise<string> {
-  // Given up early enough that the issues themselves still make it into the answer.
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(STATUS_LIMIT_MS)]);
-  return parts.stackStatus(request.stackId, signal).catch((error) => {
-    request.logger.warn('the status of the stack is not known', { error });
-    return 'UNKNOWN';
-  });
-}
-
-function refusal(issues: readonly Issue[]): string {
   const lines = issues.map(({ path, message }) => `${path.slice(1)} ${message}`.trim());
-  const shown = fitting(lines);
-  const rest = lines.length - shown.length;
-  const more = rest > 0 ? [`and ${rest} more, all of them in the log of this check`] : [];
-  return [`The launch has ${count(issues.length, 'issue')}, nothing was changed:`, ...shown, ...more].join('\n');
-}
-
-/** As many lines from the start as there is room for; the first in any case, cut by whoever writes the answer. */
-function fitting(lines: readonly string[]): readonly string[] {
-  let bytes = 0;
-  const end = lines.findIndex((line) => {
-    bytes += Buffer.byteLength(JSON.stringify(line));
-    return bytes > LIST_BYTES;
-  });
-  return end === -1 ? lines : lines.slice(0, Math.max(1, end));
+  throw new RefusedError(refusal(`The launch has ${count(issues.length, 'issue')}, nothing was changed:`, lines));
 }

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { HandledResource } from '#lib/constructs/handled-resource.ts';
 import { isList } from '#lib/parameters.ts';
 import type { Described } from '#lib/to-json-schema.ts';
-import { compileCheck, validatorModule } from './compile.ts';
+import { compileCheck, seenInStack, validatorModule } from './compile.ts';
 import type { ParameterCheckProperties } from './contract.ts';
 
 /**
@@ -42,7 +42,7 @@ export class ParameterCheck extends HandledResource {
 /** A list parameter is joined again: the check reads texts, as every guard does. */
 function textsOf({ parameters }: Described): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(parameters).map(([name, parameter]) => [
+    Object.entries(seenInStack(parameters)).map(([name, parameter]) => [
       name,
       isList(parameter) ? { 'Fn::Join': [',', { Ref: name }] } : Fn.ref(name),
     ]),

@@ -1,7 +1,7 @@
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Aws, type CfnCondition } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { tlsOnly } from './bucket.ts';
+import { guarded, tlsOnly } from './bucket.ts';
 import { decide, decisions } from './decisions.ts';
 import { retained } from './retained.ts';
 import type { ResourceStatement } from './statement.ts';
@@ -30,14 +30,7 @@ export class AccessLogBucket extends Construct {
         bucketEncryption: {
           serverSideEncryptionConfiguration: [{ serverSideEncryptionByDefault: { sseAlgorithm: 'AES256' } }],
         },
-        versioningConfiguration: { status: 'Enabled' },
-        publicAccessBlockConfiguration: {
-          blockPublicAcls: true,
-          blockPublicPolicy: true,
-          ignorePublicAcls: true,
-          restrictPublicBuckets: true,
-        },
-        ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+        ...guarded,
         lifecycleConfiguration: {
           rules: [
             {

@@ -58,6 +58,18 @@ export class ProductBucket extends Construct {
   }
 }
 
+/** What holds for every bucket: old versions are kept, nothing is public, nobody else owns an object. */
+export const guarded = {
+  versioningConfiguration: { status: 'Enabled' },
+  publicAccessBlockConfiguration: {
+    blockPublicAcls: true,
+    blockPublicPolicy: true,
+    ignorePublicAcls: true,
+    restrictPublicBuckets: true,
+  },
+  ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+};
+
 function bucketProps(props: ProductBucketProps): ConstructorParameters<typeof CfnBucket>[2] {
   return {
     ...(props.bucketName !== undefined && { bucketName: props.bucketName }),
@@ -69,14 +81,7 @@ function bucketProps(props: ProductBucketProps): ConstructorParameters<typeof Cf
         },
       ],
     },
-    versioningConfiguration: { status: 'Enabled' },
-    publicAccessBlockConfiguration: {
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    ownershipControls: { rules: [{ objectOwnership: 'BucketOwnerEnforced' }] },
+    ...guarded,
     // On CfnBucket this is the bucket's own setting; the L2 flag would bring a function of another runtime along.
     notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
     loggingConfiguration: {

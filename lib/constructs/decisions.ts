@@ -44,16 +44,11 @@ export const decisions = {
     reason:
       'CloudFormation waits for the answer of this function, and an answer that stays away fails the stack after ServiceTimeout, where everybody sees it. A dead-letter queue would only keep the presigned URL that allows answering.',
   },
-  tracesOfAnyResource: {
-    id: 'traces-of-any-resource',
-    rules: ['AwsSolutions-IAM5[Resource::*]', 'factory-iam-wildcard[Resource::*]'],
-    reason: 'The X-Ray actions that send traces and read sampling rules know no resources: AWS accepts them on * only.',
-  },
-  logDeliveryOfAnyResource: {
-    id: 'log-delivery-of-any-resource',
+  actionsWithoutResources: {
+    id: 'actions-without-resources',
     rules: ['AwsSolutions-IAM5[Resource::*]', 'factory-iam-wildcard[Resource::*]'],
     reason:
-      'Step Functions sets up the delivery of its log through account-wide actions of CloudWatch Logs, which AWS accepts on * only.',
+      'The X-Ray actions that send traces and read sampling rules, and the actions by which Step Functions has its log delivered, know no resources: AWS accepts them on * only.',
   },
   logsWithServiceEncryption: {
     id: 'logs-with-service-encryption',
@@ -98,14 +93,7 @@ export const decisions = {
   },
   logBucketHasNoLogs: {
     id: 'log-bucket-has-no-logs',
-    rules: [
-      'AwsSolutions-S1',
-      'CT.S3.PR.2',
-      'HIPAA.Security-S3BucketLoggingEnabled',
-      'NIST.800.53.R4-S3BucketLoggingEnabled',
-      'NIST.800.53.R5-S3BucketLoggingEnabled',
-      'PCI.DSS.321-S3BucketLoggingEnabled',
-    ],
+    rules: ['CT.S3.PR.2'],
     reason:
       'This is the bucket that access logs go to. Logging access to it into itself would make a log entry for each log entry, without end.',
   },
@@ -132,7 +120,6 @@ export const decisions = {
       'HIPAA.Security-DynamoDBInBackupPlan',
       'NIST.800.53.R4-DynamoDBInBackupPlan',
       'NIST.800.53.R5-DynamoDBInBackupPlan',
-      'PCI.DSS.321-DynamoDBInBackupPlan',
     ],
     reason:
       'The table can be restored to any second of the last 35 days and is protected from deletion. Backup plans are a matter of the account: they select tables by tag, and ours are tagged.',

@@ -52,7 +52,7 @@ export class ProductFunction extends Construct {
       service: 'lambda.amazonaws.com',
       statements: [...props.statements, writesTo(this.logGroup), traces()],
     });
-    decide(this.role, decisions.tracesOfAnyResource);
+    decide(this.role, decisions.actionsWithoutResources);
     this.resource = new CfnFunction(this, 'Function', {
       description: props.description,
       code: codeOf(this.bundle),

@@ -1,6 +1,7 @@
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnCondition, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { either } from './launch-value.ts';
 import { given } from './product-template.ts';
 import { retained } from './retained.ts';
 import type { ResourceStatement } from './statement.ts';
@@ -50,8 +51,8 @@ export class ProductKey extends Construct {
     const alias = new CfnAlias(this, 'Alias', { aliasName: `alias/${props.alias}`, targetKeyId: key.ref });
     alias.cfnOptions.condition = this.isOwn;
     const existing = Fn.ref('KmsKeyArn');
-    this.arn = Fn.conditionIf(this.isOwn.logicalId, key.attrArn, existing).toString();
-    this.ownKeyId = Fn.conditionIf(this.isOwn.logicalId, key.ref, '').toString();
+    this.arn = either(this.isOwn, key.attrArn, existing);
+    this.ownKeyId = either(this.isOwn, key.ref, '');
   }
 }
 

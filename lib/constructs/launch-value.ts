@@ -1,4 +1,4 @@
-import { CfnCondition, Fn, Token } from 'aws-cdk-lib/core';
+import { CfnCondition, Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { encode } from '../codec.ts';
 import type { Json, Parameter, Parameters, Value } from '../parameters.ts';
@@ -22,7 +22,7 @@ export class LaunchValue<S extends Parameter = Parameter> {
   }
 
   /** A condition: the launcher picked this value. Made once, however often it is asked for. */
-  is(scope: Construct, id: string, value: Value<S> & Json): CfnCondition {
+  is(scope: Construct, id: string, value: Comparable<S> & Json): CfnCondition {
     return condition(scope, id, Fn.conditionEquals(this.asString(), encode(value)));
   }
 
@@ -36,6 +36,9 @@ export class LaunchValue<S extends Parameter = Parameter> {
     return condition(scope, id, Fn.conditionNot(Fn.conditionEquals(this.asString(), '')));
   }
 }
+
+/** What a launch value can be compared with: a document only with nothing, for its text may be written in many ways. */
+export type Comparable<S extends Parameter> = S extends { readonly contentSchema: object } ? '' : Value<S>;
 
 /** A number. */
 export class LaunchNumber<S extends Parameter = Parameter> extends LaunchValue<S> {
@@ -74,12 +77,28 @@ export function launchValues<P extends Parameters>(parameters: P): LaunchValues<
   return Object.fromEntries(values) as LaunchValues<P>; // Built from the same names and types, which fromEntries forgets.
 }
 
-/** A condition at the stack, made once under its id. */
+/**
+ * A condition, made once under its id, however often it is asked for.
+ *
+ * @throws Error, from CDK, when the id already stands for something else
+ */
 export function condition(
   scope: Construct,
   id: string,
   expression: ReturnType<typeof Fn.conditionEquals>,
 ): CfnCondition {
   const known = scope.node.tryFindChild(id);
-  return known instanceof CfnCondition ? known : new CfnCondition(scope, id, { expression });
+  const textOf = (value: unknown) => JSON.stringify(Stack.of(scope).resolve(value));
+  const isSame = known instanceof CfnCondition && textOf(known.expression) === textOf(expression);
+  return isSame ? known : new CfnCondition(scope, id, { expression });
+}
+
+/** One text where the condition holds at launch, the other where it does not. */
+export function either(holds: CfnCondition, text: string, otherwise: string): string {
+  return Fn.conditionIf(holds.logicalId, text, otherwise).toString();
+}
+
+/** {@link either} for numbers. */
+export function eitherNumber(holds: CfnCondition, number: number, otherwise: number): number {
+  return Token.asNumber(Fn.conditionIf(holds.logicalId, number, otherwise));
 }

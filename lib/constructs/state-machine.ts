@@ -38,7 +38,7 @@ export class ProductStateMachine extends Construct {
       statements: [...props.statements, deliversLogs(), traces()],
       trustConditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });
-    decide(role, decisions.tracesOfAnyResource, decisions.logDeliveryOfAnyResource);
+    decide(role, decisions.actionsWithoutResources);
     const machine = new CfnStateMachine(this, 'Machine', {
       stateMachineType: 'STANDARD',
       definitionString: JSON.stringify(definition),

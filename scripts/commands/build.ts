@@ -6,11 +6,11 @@ import { select } from '#build/offerings.ts';
 import { addressOf } from '#build/package.ts';
 import { count } from '#lib/errors.ts';
 import type { CatalogOffering } from '#lib/schemas/catalog.ts';
+import type { Context } from '../context.ts';
 import { findingsText, issuesOf } from '../findings-text.ts';
 import type { Outcome } from '../outcome.ts';
 import { table } from '../outcome.ts';
 import { progressLine } from '../progress.ts';
-import type { Context } from '../run.ts';
 
 type Options = { readonly bucket?: string; readonly solution: string; readonly dist: string };
 

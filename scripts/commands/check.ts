@@ -2,10 +2,10 @@ import { build } from '#build/build.ts';
 import { loadOfferings } from '#build/load.ts';
 import { select } from '#build/offerings.ts';
 import { count } from '#lib/errors.ts';
+import type { Context } from '../context.ts';
 import { acknowledgedText, findingsText, issuesOf } from '../findings-text.ts';
 import type { Outcome } from '../outcome.ts';
 import { progressLine } from '../progress.ts';
-import type { Context } from '../run.ts';
 
 /** `factory check [product...]` */
 export async function check(

@@ -1,6 +1,6 @@
 import { scaffold as scaffoldProduct } from '#build/scaffold.ts';
+import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
-import type { Context } from '../run.ts';
 
 /** `factory new <family>/<product>` */
 export async function scaffold({ root }: Context, address: string): Promise<Outcome> {

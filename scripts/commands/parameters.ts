@@ -6,9 +6,9 @@ import { InputError } from '#lib/errors.ts';
 import { encodeLaunch, readLaunch } from '#lib/launch.ts';
 import type { Offering } from '#lib/product.ts';
 import { comfortableUrlLength, quickCreateUrl, stackNameOf, templateUrl } from '#lib/quick-create.ts';
+import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { readJson } from '../read-json.ts';
-import type { Context } from '../run.ts';
 
 type Options = {
   readonly format: 'cfn' | 'cli' | 'service-catalog' | 'quick-create';

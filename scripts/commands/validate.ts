@@ -3,9 +3,9 @@ import { selectOne } from '#build/offerings.ts';
 import { assertSound } from '#lib/definition.ts';
 import { InputError } from '#lib/errors.ts';
 import { issuesInLaunch, readLaunch } from '#lib/launch.ts';
+import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { readJson } from '../read-json.ts';
-import type { Context } from '../run.ts';
 
 /** `factory validate <product> --parameters FILE` */
 export async function validate(

@@ -1,4 +1,4 @@
-import { isRecord, type Named, referencesIn, resourcesOf, valuesAt } from '../template.ts';
+import { isRecord, type Named, referencesIn, resourcesOf, type Template, valuesAt } from '../template.ts';
 import { atResource, type HouseRule, type Spot } from './house-rule.ts';
 
 /**
@@ -18,6 +18,21 @@ export const physicalName: HouseRule = {
     );
   },
 };
+
+/** A name that a template gives a resource, and that has to be unique where the resource lives. */
+export type PhysicalName = {
+  readonly id: string;
+  readonly type: string;
+  readonly property: string;
+  readonly value: unknown;
+};
+
+/** Every physical name in a template, as it stands there. */
+export function physicalNamesOf(template: Template): PhysicalName[] {
+  return resourcesOf(template).flatMap((named) =>
+    names(named).map(({ property, value }) => ({ id: named.id, type: named.resource.Type, property, value })),
+  );
+}
 
 type Name = { readonly property: string; readonly value: unknown };
 

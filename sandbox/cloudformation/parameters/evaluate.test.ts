@@ -315,6 +315,12 @@ describe('compiling', () => {
     }
   });
 
+  test('does not report a rule for a parameter whose declaration was reported', () => {
+    const Rules = { R: { Assertions: [{ Assert: { 'Fn::Contains': [{ Ref: 'P' }, 'a'] } }] } };
+
+    expect(() => compileParameters({ Parameters: { P: { Type: 'Text' } }, Rules })).toThrow('template has 1 issue:');
+  });
+
   test('keeps the declarations for those who describe the template', () => {
     const { definitions } = compileParameters({
       Parameters: { P: { Type: 'String', AllowedValues: ['a'], Default: 'a' } },

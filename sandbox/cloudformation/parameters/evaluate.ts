@@ -5,6 +5,7 @@ import { missingFrom, resolveParameter } from './resolve.ts';
 import { failedAssertions, type Rule, readRules } from './rules/rules.ts';
 import { chooseValues } from './supplied-values.ts';
 import { TemplateError } from './template-error.ts';
+import { isRecord } from './template-json.ts';
 import type {
   EvaluatedParameter,
   Evaluation,
@@ -34,7 +35,8 @@ export function compileParameters(template: TemplateSections): CompiledParameter
   const definitions = new Map(
     readParameters(template.Parameters, issues).map((definition) => [definition.name, definition]),
   );
-  const rules = readRules(template.Rules, definitions, issues);
+  const names = new Set(isRecord(template.Parameters) ? Object.keys(template.Parameters) : []);
+  const rules = readRules(template.Rules, { definitions, names }, issues);
   if (issues.length > 0) {
     throw new TemplateError(issues);
   }
@@ -103,6 +105,6 @@ function brokenRules(launch: Launch, parameters: Evaluation['parameters']): read
   const { pseudo = {} } = launch.context;
   const scope = { ref: (name: string) => parameters.get(name)?.ref, pseudo, facts: launch.facts };
   return launch.rules
-    .filter((rule) => [...rule.needs].every((name) => parameters.has(name)))
+    .filter((rule) => rule.needs.every((name) => parameters.has(name)))
     .flatMap((rule) => failedAssertions(rule, scope));
 }

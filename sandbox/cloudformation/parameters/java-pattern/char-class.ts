@@ -48,6 +48,9 @@ function readUnion(cursor: PatternCursor, ignoresCase: boolean, isFirst: boolean
 
 /** A single character, a range or an escaped set. */
 function readMembers(cursor: PatternCursor, ignoresCase: boolean): string {
+  if (cursor.sees('\\v-')) {
+    throw untranslatable('\\v- in a character class (Java means one character by it)');
+  }
   const first = readMember(cursor, ignoresCase);
   if ('set' in first) {
     return first.set;

@@ -69,8 +69,9 @@ function definiteAfterRepeat(node: Extract<PatternNode, { kind: 'repeat' }>, wal
   // Java stops counting at the first empty turn. That only shows where another turn at the same place could differ.
   const mayStopEarly = node.min > 1 && mayBeEmpty(node.item) && dependsOnPlace(node.item);
   refuse(mayStopEarly, 'a counted repetition of what may be empty and depends on its place');
-  const after = definiteAfter(node.item, walk);
-  return node.min > 0 && !mayBeEmpty(node.item) ? after : walk.definite;
+  definiteAfter(node.item, walk);
+  // Which turn a group remembers once the loop is left depends on how Java happens to run the loop.
+  return walk.definite;
 }
 
 function refuse(isUsed: boolean, what: string): void {
@@ -125,8 +126,12 @@ function dependsOnPlace(node: PatternNode): boolean {
     case 'group':
     case 'atomic':
       return dependsOnPlace(node.item);
-    default:
+    case 'look':
       return true;
+    case 'back':
+      return false;
+    default:
+      return node satisfies never;
   }
 }
 

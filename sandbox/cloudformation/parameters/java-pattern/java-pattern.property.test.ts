@@ -25,7 +25,6 @@ const common = fc.letrec<{ pattern: string; sequence: string; repeated: string; 
     tie('set').map((set) => `[^${set}]`),
     tie('pattern').map((pattern) => `(${pattern})`),
     tie('pattern').map((pattern) => `(?:${pattern})`),
-    tie('pattern').map((pattern) => `(?:(?=${pattern})\\w|(?!${pattern})-)`),
   ),
   set: fc
     .array(fc.constantFrom('a', 'Z', '_', 'a-c', '0-9', 'A-Z', '\\d', '\\w', '\\-', '\\]'), { minLength: 1 })

@@ -11,7 +11,17 @@ import {
   junction,
   membership,
 } from './boolean-functions.ts';
-import { below, type Expression, reportAt, type Site, text, truth, yields } from './expression.ts';
+import {
+  BROKEN,
+  below,
+  definitionAt,
+  type Expression,
+  reportAt,
+  type Site,
+  text,
+  truth,
+  yields,
+} from './expression.ts';
 import type { CompileFunction } from './function-arguments.ts';
 import { compileRefAll, compileValueOf, compileValueOfAll } from './lookup-functions.ts';
 
@@ -96,9 +106,9 @@ function compileRef(name: unknown, site: Site): Expression {
   if (isPseudoParameter(name)) {
     return compilePseudo(name);
   }
-  const definition = site.definitions.get(name);
+  const definition = definitionAt(site, name);
   if (definition === undefined) {
-    return reportAt(site, `Template format error: Rules block references undeclared parameters: [${name}]`);
+    return BROKEN;
   }
   site.needs.add(name);
   return {

@@ -23,22 +23,36 @@ export type Expression = {
   readonly evaluate: (scope: RuleScope) => RuleValue;
 };
 
-/** Where in the template an expression stands, and what it may refer to. */
-export type Site = {
-  readonly path: string;
+/** The parameters a rule may refer to. */
+export type Declared = {
   readonly definitions: ReadonlyMap<string, ParameterDefinition>;
+  /** All names in the section, those among them whose declaration could not be read. */
+  readonly names: ReadonlySet<string>;
+};
+
+/** Where in the template an expression stands, and what it may refer to. */
+export type Site = Declared & {
+  readonly path: string;
   readonly issues: Issue[];
   /** Parameters without which the expression cannot be evaluated. */
   readonly needs: Set<string>;
 };
 
 /** Stands in for an expression that was reported, so that it causes no further reports. */
-const BROKEN: Expression = { kinds: [], evaluate: () => false };
+export const BROKEN: Expression = { kinds: [], evaluate: () => false };
 
 /** Reports what is wrong at a site. */
 export function reportAt(site: Site, message: string): Expression {
   site.issues.push({ path: site.path, message });
   return BROKEN;
+}
+
+/** The parameter an expression refers to; reported when there is none, silent when its declaration was reported. */
+export function definitionAt(site: Site, name: string): ParameterDefinition | undefined {
+  if (!site.names.has(name)) {
+    reportAt(site, `Template format error: Rules block references undeclared parameters: [${name}]`);
+  }
+  return site.definitions.get(name);
 }
 
 /** The site one step further down. */

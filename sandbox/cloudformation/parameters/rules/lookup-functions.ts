@@ -1,5 +1,5 @@
 import { parameterType } from '../parameter-type.ts';
-import { type Expression, type RuleScope, reportAt, type Site } from './expression.ts';
+import { BROKEN, definitionAt, type Expression, type RuleScope, reportAt, type Site } from './expression.ts';
 import { twoStrings } from './function-arguments.ts';
 
 /** The attributes that AWS offers for parameters of a type; each of these types has `Tags.<key>` too. */
@@ -59,9 +59,9 @@ export function compileValueOf(argument: unknown, site: Site): Expression {
     );
   }
   const [name, attribute] = pair;
-  const definition = site.definitions.get(name);
+  const definition = definitionAt(site, name);
   if (definition === undefined) {
-    return reportAt(site, `Template format error: Rules block references undeclared parameters: [${name}]`);
+    return BROKEN;
   }
   const { existing, isList } = definition.type;
   if (!hasAttribute(existing, attribute)) {

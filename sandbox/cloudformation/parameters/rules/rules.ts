@@ -1,9 +1,8 @@
 import type { Issue } from '#lib/errors.ts';
-import type { ParameterDefinition } from '../definition.ts';
 import { isRecord, type JsonRecord, pointer } from '../template-json.ts';
 import type { Violation } from '../types.ts';
 import { compileCondition } from './compile-expression.ts';
-import { type Expression, type RuleScope, truth } from './expression.ts';
+import { type Declared, type Expression, type RuleScope, truth } from './expression.ts';
 
 /** A rule that was checked and can be evaluated. */
 export type Rule = {
@@ -11,22 +10,17 @@ export type Rule = {
   readonly condition?: Expression;
   readonly assertions: readonly { readonly assert: Expression; readonly description: string }[];
   /** Parameters it refers to. */
-  readonly needs: ReadonlySet<string>;
+  readonly needs: readonly string[];
 };
 
-type Reading = {
+type Reading = Declared & {
   readonly name: string;
-  readonly definitions: ReadonlyMap<string, ParameterDefinition>;
   readonly issues: Issue[];
   readonly needs: Set<string>;
 };
 
 /** Reads and checks the whole `Rules` section, whether or not a branch is ever reached. */
-export function readRules(
-  section: unknown,
-  definitions: ReadonlyMap<string, ParameterDefinition>,
-  issues: Issue[],
-): readonly Rule[] {
+export function readRules(section: unknown, declared: Declared, issues: Issue[]): readonly Rule[] {
   if (section === undefined) {
     return [];
   }
@@ -35,7 +29,7 @@ export function readRules(
     return [];
   }
   return Object.entries(section).flatMap(([name, value]) =>
-    readRule(value, { name, definitions, issues, needs: new Set() }),
+    readRule(value, { ...declared, name, issues, needs: new Set() }),
   );
 }
 
@@ -59,15 +53,10 @@ function readRule(value: unknown, reading: Reading): readonly Rule[] {
     return [];
   }
   checkKeys(value, ['RuleCondition', 'Assertions'], reading, []);
-  const condition = value['RuleCondition'];
-  return [
-    {
-      name,
-      ...(condition === undefined ? {} : { condition: compileAt(condition, reading, ['RuleCondition']) }),
-      assertions: readAssertions(value['Assertions'], reading),
-      needs,
-    },
-  ];
+  const node = value['RuleCondition'];
+  const condition = node === undefined ? undefined : compileAt(node, reading, ['RuleCondition']);
+  const assertions = readAssertions(value['Assertions'], reading);
+  return [{ name, condition, assertions, needs: [...needs] }];
 }
 
 function readAssertions(value: unknown, reading: Reading): Rule['assertions'] {
