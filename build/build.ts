@@ -23,6 +23,8 @@ export type BuildRequest = {
   readonly dist?: string;
   /** @default - all six */
   readonly packs?: readonly PackName[];
+  /** Whether CloudFormation Validate runs, with the Control Tower rules. @default true */
+  readonly engine?: boolean;
   /** Called whenever something was finished. */
   readonly onProgress?: (progress: Progress) => void;
 };

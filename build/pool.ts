@@ -28,7 +28,7 @@ export async function prepareAll(
   onDone: OnDone,
 ): Promise<void> {
   const data: WorkerData = {
-    options,
+    options: { root: options.root },
     ids: offerings.map(({ id }) => id),
     counter: new Int32Array(new SharedArrayBuffer(4)),
   };

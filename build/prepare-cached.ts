@@ -53,9 +53,13 @@ export async function prepareCached(
   return { prepared, anew: stale.map(({ id }) => id) };
 }
 
-function keyOf(offering: Offering, { packs }: PrepareOptions): string {
+function keyOf(offering: Offering, { packs, engine }: PrepareOptions): string {
   const { id, product, options } = offering;
-  return digestOf('prepared', process.version, JSON.stringify([id, product.id, product.home, options, packs ?? 'all']));
+  return digestOf(
+    'prepared',
+    process.version,
+    JSON.stringify([id, product.id, product.home, options, packs ?? 'all', engine ?? true]),
+  );
 }
 
 /**

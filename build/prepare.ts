@@ -25,10 +25,12 @@ export type PrepareOptions = {
   readonly root: string;
   /** @default - all six */
   readonly packs?: readonly PackName[];
+  /** Whether CloudFormation Validate runs, with the Control Tower rules. @default true */
+  readonly engine?: boolean;
 };
 
 /** Definition to checked template. Loads CDK and the engines when it is first called. */
-export async function prepare(offering: Offering, { root, packs }: PrepareOptions): Promise<Prepared> {
+export async function prepare(offering: Offering, { root, packs, engine }: PrepareOptions): Promise<Prepared> {
   const [{ synthesize }, { check }] = await Promise.all([import('./synthesize.ts'), import('./check/check.ts')]);
   const { template, bundles, gaps, instance } = await synthesize(offering);
   const launchCheck = Object.keys(template.Resources ?? {}).find(
@@ -36,7 +38,7 @@ export async function prepare(offering: Offering, { root, packs }: PrepareOption
   );
   const report = check(
     { stack: instance, template, facts: { addressMapping, identity: offering.product.identity, launchCheck } },
-    { ...(packs !== undefined && { packs }) },
+    { ...(packs !== undefined && { packs }), ...(engine !== undefined && { engine }) },
   );
   return {
     template,

@@ -87,8 +87,14 @@ function withProduct(index: string, identifier: string, address: string): string
       .filter((name) => name !== ''),
     identifier,
   ];
-  const added = `${imports}import { ${identifier} } from './${address}/product.ts';\n`;
-  const written = names.length < 4 ? `[${names.join(', ')}]` : `[\n${names.map((name) => `  ${name},\n`).join('')}]`;
+  const lines = [...imports.trimEnd().split('\n'), `import { ${identifier} } from './${address}/product.ts';`];
+  const pathOf = (line: string) => line.replace(/^.* from /u, '');
+  // Sorted by path, as the formatter sorts them.
+  const sorted = lines.filter((line) => line !== '').sort((a, b) => (pathOf(a) < pathOf(b) ? -1 : 1));
+  const added = `${sorted.join('\n')}\n`;
+  const oneLine = `[${names.join(', ')}]`;
+  const fits = `export const products = ${oneLine};`.length <= 120;
+  const written = fits ? oneLine : `[\n${names.map((name) => `  ${name},\n`).join('')}]`;
   const body = index.replace(list[0], list[0].replace(/\[[^\]]*\]/u, written));
   return imports === '' ? `${added}\n${body}` : body.replace(imports, added);
 }

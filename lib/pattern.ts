@@ -41,7 +41,7 @@ const differences: readonly {
   { where: 'outside', find: /^\\k$/, say: 'named groups are not part of the dialect' },
   { where: 'inside', find: /^\[$/, say: "'[' inside a class is a union in CloudFormation: escape it" },
   { where: 'inside', find: /^\]$/, say: "']' at the start of a class belongs to it in CloudFormation: escape it" },
-  { where: 'inside', find: /^&&$/, say: "'&&' inside a class is an intersection in CloudFormation: escape one '&'" },
+  { where: 'inside', find: /^&&$/, say: "'&&' inside a class is an intersection in CloudFormation: name '&' once" },
 ];
 
 /** The last character is an anchor only when the backslashes before it pair up. */

@@ -37,24 +37,29 @@ export type Definition<P extends Parameters, O extends TSchema | undefined> = {
    * @default - the product has no options and exactly one offering
    */
   readonly options?: O;
+  // The parameters alone say what P is; the rest is held against it (NoInfer).
   readonly parameters: P;
   /**
    * Cross-field rules.
    * @default - none
    */
-  readonly rules?: Rules<P>;
+  readonly rules?: Rules<NoInfer<P>>;
   /** The launch form. Every parameter is in exactly one group. */
-  readonly groups: readonly Group<P>[];
+  readonly groups: readonly Group<NoInfer<P>>[];
   /** Parameters that tell two launches apart; begins with `Project` and `Environment`. */
-  readonly identity: readonly ['Project' & keyof P, 'Environment' & keyof P, ...(keyof P & string)[]];
+  readonly identity: readonly [
+    'Project' & keyof NoInfer<P>,
+    'Environment' & keyof NoInfer<P>,
+    ...(keyof NoInfer<P> & string)[],
+  ];
   /**
    * Parameters that an update may not change, because the change would leave a launch half of one kind and half of
    * another. Held by the in-stack check.
    * @default - none
    */
-  readonly fixed?: readonly (keyof P & string)[];
+  readonly fixed?: readonly (keyof NoInfer<P> & string)[];
   /** Loaded when it is needed: a static import would cost every command the start of CDK. */
-  readonly template: () => Promise<TemplateModule<P, OptionsOf<O>>>;
+  readonly template: () => Promise<TemplateModule<NoInfer<P>, OptionsOf<NoInfer<O>>>>;
 };
 
 /** The settled options of a product. */

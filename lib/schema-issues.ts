@@ -40,7 +40,7 @@ function ruleOf(error: ErrorObject, schema: ObjectSchema): RuleOfSchema | undefi
 function ruleIssue({ at, description }: RuleOfSchema, errors: readonly ErrorObject[]): Issue | undefined {
   const own = errors.filter((error) => error.schemaPath.startsWith(at));
   // The other field is not a number, which is an issue of its own.
-  if (own.some(({ keyword, params }) => keyword in limits && params['limit'] === undefined)) return undefined;
+  if (own.some(({ keyword, params }) => keyword in limits && typeof params['limit'] !== 'number')) return undefined;
   const culprit = own.find(({ instancePath }) => instancePath !== '');
   if (culprit === undefined) return { path: '', message: description };
   // Of several ways to keep the rule, the first is not what must be.

@@ -313,8 +313,8 @@ const requests: Request[] = ['kms:decrypt', 'kms:encrypt', 'kms:describekey'].fl
     `AWS:arn:aws:iam::${OTHER}:role/x`,
     'AWS:arn:aws:iam::777788889999:role/x',
   ].flatMap((principal) =>
-    [undefined, 'a', 'b', 'ab', 'aa', 'c'].flatMap((via) =>
-      [undefined, 'a', 'ab'].map((origin) => ({
+    [undefined, 'a', 'b', 'ab', 'c', '*', '?', 'a*'].flatMap((via) =>
+      [undefined, 'a', 'b', 'ab', '*', '?', 'a*'].map((origin) => ({
         action,
         principal,
         context: {
@@ -343,10 +343,10 @@ describe('for any statements', () => {
             expect({ request, isDecided: decides(wide, request) }).toMatchObject({ isDecided: true });
         }
       }),
-      { numRuns: 3_000, seed: 20261121 },
+      { numRuns: 1_500, seed: 20261121 },
     );
     // Otherwise nothing was looked at.
-    expect(count).toBeGreaterThan(100);
+    expect(count).toBeGreaterThan(50);
   });
 
   test('statements that together leave nothing missing decide every request that is wanted', () => {
@@ -358,7 +358,7 @@ describe('for any statements', () => {
           expect(policy(...several).some((each) => decides(each, request))).toBe(true);
         }
       }),
-      { numRuns: 2_000, seed: 20261121 },
+      { numRuns: 1_000, seed: 20261121 },
     );
   });
 
@@ -371,7 +371,7 @@ describe('for any statements', () => {
         const isWanted = requests.filter((request) => decides(want, request));
         expect(isWanted.length === 0 || isWanted.some((request) => decides(denial, request))).toBe(true);
       }),
-      { numRuns: 2_000, seed: 20261121 },
+      { numRuns: 1_000, seed: 20261121 },
     );
   });
 

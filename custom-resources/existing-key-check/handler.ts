@@ -8,6 +8,7 @@ import {
 import type { RawProperties } from '#lib/handler/custom-resource-event.ts';
 import { refusal } from '#lib/handler/refusal.ts';
 import { isGoingBack, type StackStatus } from '#lib/handler/rollback.ts';
+import { sleep as realSleep, type Sleep } from '#lib/handler/sleep.ts';
 import type { Json } from '#lib/parameters.ts';
 import type { ExistingKeyCheckProperties, KeyStatement } from './contract.ts';
 import { type KeyReader, problemsOf } from './problems.ts';
@@ -34,7 +35,7 @@ export function existingKeyCheck(
 ): CustomResourceHandler {
   return customResource(
     // One check for each launch, whichever key it names.
-    { read, identity: () => [], run: (request) => check(parts, request), changesNothing: true },
+    { read, identity: () => [], run: (request) => check(parts, request, options.edge?.sleep), changesNothing: true },
     options,
   );
 }
@@ -50,11 +51,15 @@ function isKeyStatement(given: unknown): given is KeyStatement {
   return typeof given === 'object' && given !== null;
 }
 
-async function check(parts: ExistingKeyCheckParts, request: Request): Promise<Record<string, never>> {
+async function check(
+  parts: ExistingKeyCheckParts,
+  request: Request,
+  sleep: Sleep = realSleep,
+): Promise<Record<string, never>> {
   if (request.type === 'Delete') return {};
   try {
     const { properties, stackId, signal } = request;
-    const problems = await problemsOf(parts, { properties, stackId, signal });
+    const problems = await problemsOf(parts, { properties, stackId, signal, sleep });
     if (problems.length === 0) return {};
     request.logger.error('the key cannot be used', { problems });
     throw new RefusedError(refusal(`The key ${properties.KeyArn} cannot be used, nothing was changed:`, problems));

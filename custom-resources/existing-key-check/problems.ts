@@ -1,4 +1,6 @@
 import { isAccessDenied, isNotFound } from '#lib/handler/aws-errors.ts';
+import { asNewRole } from '#lib/handler/new-role.ts';
+import type { Sleep } from '#lib/handler/sleep.ts';
 import type { ExistingKeyCheckProperties, KeyStatement } from './contract.ts';
 import { denialsOf, missingFrom } from './covers.ts';
 import { statementsOf } from './statement.ts';
@@ -24,6 +26,7 @@ export type Look = {
   readonly properties: ExistingKeyCheckProperties;
   readonly stackId: string;
   readonly signal: AbortSignal;
+  readonly sleep: Sleep;
 };
 
 /** Everything that keeps a key from being used, in the words of its owner; what to add to its policy comes last. */
@@ -56,9 +59,10 @@ function placeOf(stackId: string): Place {
   return { partition, region, account };
 }
 
-async function aboutKey(reader: KeyReader, { properties: { KeyArn: keyArn }, signal }: Look): Promise<string[]> {
+async function aboutKey(reader: KeyReader, look: Look): Promise<string[]> {
+  const { KeyArn: keyArn } = look.properties;
   try {
-    const { state, spec, usage, manager } = await reader.describe(keyArn, signal);
+    const { state, spec, usage, manager } = await asNewRole(() => reader.describe(keyArn, look.signal), look);
     return [
       ...(state === 'Enabled' ? [] : [`its state is ${state}, must be Enabled`]),
       ...(spec === 'SYMMETRIC_DEFAULT' ? [] : [`its type is ${spec}, must be SYMMETRIC_DEFAULT`]),
@@ -72,10 +76,10 @@ async function aboutKey(reader: KeyReader, { properties: { KeyArn: keyArn }, sig
   }
 }
 
-async function aboutPolicy(reader: KeyReader, { properties, signal }: Look): Promise<string[]> {
-  const { KeyArn: keyArn, Statements: wanted } = properties;
+async function aboutPolicy(reader: KeyReader, look: Look): Promise<string[]> {
+  const { KeyArn: keyArn, Statements: wanted } = look.properties;
   try {
-    const policy = statementsOf(await reader.policy(keyArn, signal));
+    const policy = statementsOf(await asNewRole(() => reader.policy(keyArn, look.signal), look));
     const denials = wanted.flatMap((statement) =>
       denialsOf(policy, statement, keyArn).map(
         ({ sid, action, principal }) =>

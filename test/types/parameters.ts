@@ -3,9 +3,12 @@ import type { Parameters } from '#lib/parameters.ts';
 // Compiled by tsc, never run: each `@ts-expect-error` fails the compilation when the mistake below it compiles.
 
 const words = { title: 'Title', description: 'What it changes.' } as const;
+const json = { type: 'string', contentMediaType: 'application/json', ...words } as const;
 
-// @ts-expect-error a misspelt keyword
-export const misspelt = { Name: { type: 'string', maxLenght: 3, ...words } } as const satisfies Parameters;
+export const misspelt = {
+  // @ts-expect-error a misspelt keyword
+  Name: { type: 'string', maxLenght: 3, ...words },
+} as const satisfies Parameters;
 
 export const misspeltItem = {
   // @ts-expect-error a misspelt keyword of an item
@@ -32,19 +35,20 @@ export const emptyVpc = {
   Vpc: { type: 'string', awsType: 'AWS::EC2::VPC::Id', default: '', ...words },
 } as const satisfies Parameters;
 
+const subnets = { type: 'string', awsType: 'AWS::EC2::Subnet::Id' } as const;
+
 export const emptySubnets = {
   // @ts-expect-error a list of an AWS type with an empty default
-  Subnets: {
-    type: 'array',
-    items: { type: 'string', awsType: 'AWS::EC2::Subnet::Id' },
-    minItems: 1,
-    default: [],
-    ...words,
-  },
+  Subnets: { type: 'array', items: subnets, minItems: 1, default: [], ...words },
+} as const satisfies Parameters;
+
+export const anySubnets = {
+  // @ts-expect-error a list of an AWS type that does not say how many items it has at least
+  Subnets: { type: 'array', items: subnets, ...words },
 } as const satisfies Parameters;
 
 export const boundedVpc = {
-  // @ts-expect-error a constraint that CloudFormation does not have for an AWS type
+  // @ts-expect-error a length of an AWS type, which nothing would hold
   Vpc: { type: 'string', awsType: 'AWS::EC2::VPC::Id', maxLength: 30, ...words },
 } as const satisfies Parameters;
 
@@ -53,7 +57,7 @@ export const unknownAwsType = {
   Vpc: { type: 'string', awsType: 'AWS::EC2::Vpc::Id', ...words },
 } as const satisfies Parameters;
 
-export const plainStored = {
+export const emptyStored = {
   // @ts-expect-error a default that is not the path of a stored parameter
   Stored: { type: 'string', awsType: 'AWS::SSM::Parameter::Value<String>', default: '', ...words },
 } as const satisfies Parameters;
@@ -69,6 +73,8 @@ export const wrongDefaults = {
   Names: { type: 'array', items: { type: 'string' }, default: 'a,b', ...words },
   // @ts-expect-error a list of numbers with texts
   Ports: { type: 'array', items: { type: 'integer' }, default: ['80'], ...words },
+  // @ts-expect-error a document as bare text
+  Settings: { contentSchema: { type: 'object' }, default: 'a', ...json },
 } as const satisfies Parameters;
 
 export const boundedEnum = {
@@ -82,19 +88,13 @@ export const lengthOfNumber = {
 } as const satisfies Parameters;
 
 export const patternOfDocument = {
-  // @ts-expect-error a pattern of a document
-  Settings: {
-    type: 'string',
-    contentMediaType: 'application/json',
-    contentSchema: { type: 'object' },
-    pattern: '^a$',
-    ...words,
-  },
+  // @ts-expect-error a pattern of a document, which nothing would hold
+  Settings: { contentSchema: { type: 'object' }, pattern: '^a$', ...json },
 } as const satisfies Parameters;
 
 export const openDocument = {
   // @ts-expect-error a document that may be a bare text or number
-  Settings: { type: 'string', contentMediaType: 'application/json', contentSchema: {}, ...words },
+  Settings: { contentSchema: {}, ...json },
 } as const satisfies Parameters;
 
 export const untitled = {
@@ -102,52 +102,22 @@ export const untitled = {
   Name: { type: 'string' },
 } as const satisfies Parameters;
 
-/** Everything a launch can be asked for. */
+/** One parameter of every kind, each with all that it may have. */
 export const all = {
-  Text: {
-    type: 'string',
-    pattern: '^(|[a-z]+)$',
-    minLength: 0,
-    maxLength: 10,
-    default: '',
-    constraintDescription: 'lower-case letters',
-    ...words,
-  },
+  Text: { type: 'string', pattern: '^(|[a-z]+)$', minLength: 0, maxLength: 10, default: '', ...words },
+  Explained: { type: 'string', pattern: '^[a-z]$', constraintDescription: 'a lower-case letter', ...words },
   Choice: { type: 'string', enum: ['a', 'b'], default: 'a', ...words },
   Vpc: { type: 'string', awsType: 'AWS::EC2::VPC::Id', pattern: '^vpc-[0-9a-f]+$', ...words },
   Stored: { type: 'string', awsType: 'AWS::SSM::Parameter::Value<String>', default: '/factory/x', ...words },
   Days: { type: 'integer', minimum: 1, maximum: 10, default: 3, ...words },
   Steps: { type: 'integer', enum: [1, 7], default: 7, ...words },
   Share: { type: 'number', minimum: 0, maximum: 1, ...words },
+  Factor: { type: 'number', enum: [0.5, 2], default: 0.5, ...words },
   IsOn: { type: 'boolean', default: false, ...words },
-  Names: {
-    type: 'array',
-    items: { type: 'string', enum: ['a', 'b'] },
-    uniqueItems: true,
-    maxItems: 3,
-    default: [],
-    ...words,
-  },
-  Ports: {
-    type: 'array',
-    items: { type: 'integer', minimum: 1, maximum: 65535 },
-    minItems: 1,
-    default: [80],
-    ...words,
-  },
-  Subnets: { type: 'array', items: { type: 'string', awsType: 'AWS::EC2::Subnet::Id' }, minItems: 2, ...words },
-  Settings: {
-    type: 'string',
-    contentMediaType: 'application/json',
-    contentSchema: { type: 'object', required: ['a'] },
-    default: '',
-    ...words,
-  },
-  Fields: {
-    type: 'string',
-    contentMediaType: 'application/json',
-    contentSchema: { type: 'array' },
-    default: [{ a: 1 }],
-    ...words,
-  },
+  Names: { type: 'array', items: { type: 'string', enum: ['a', 'b'] }, maxItems: 3, default: [], ...words },
+  Codes: { type: 'array', items: { type: 'string', pattern: '^[a-z]$', minLength: 1 }, uniqueItems: true, ...words },
+  Ports: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 65535 }, minItems: 1, ...words },
+  Subnets: { type: 'array', items: subnets, minItems: 2, maxItems: 6, uniqueItems: true, ...words },
+  Settings: { contentSchema: { type: 'object', required: ['a'] }, default: '', ...json },
+  Fields: { contentSchema: { type: 'array' }, default: [{ a: 1 }], ...json },
 } as const satisfies Parameters;

@@ -42,7 +42,6 @@ export class ExistingBucket extends Construct {
         new PolicyStatement({
           sid: 'ReadBucket',
           actions: [
-            's3:ListBucket',
             's3:GetBucketLocation',
             's3:GetEncryptionConfiguration',
             's3:GetBucketOwnershipControls',
@@ -65,6 +64,12 @@ export class ExistingBucket extends Construct {
           sid: 'KeepRecord',
           actions: ['ssm:GetParameter', 'ssm:PutParameter', 'ssm:DeleteParameter'],
           resources: [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter${record}`],
+        }),
+        // A bucket that is refused in an update is let through in a rollback.
+        new PolicyStatement({
+          sid: 'ReadOwnStatus',
+          actions: ['cloudformation:DescribeStacks'],
+          resources: [Aws.STACK_ID],
         }),
       ],
     });

@@ -26,8 +26,8 @@ type Check = { readonly isKept: (member: string) => boolean; readonly reason: st
 /**
  * Prepares the check of a parameter's values. Every constraint holds for each member of a list.
  *
- * AWS documents that for `AllowedValues` and `AllowedPattern`; lengths are taken to follow. Lengths are counted in UTF-16
- * code units, because CloudFormation is Java, whose `String.length` counts those: an emoji has length 2.
+ * AWS documents that for `AllowedValues` and `AllowedPattern`; lengths are taken to follow. Lengths count UTF-16 code
+ * units, because CloudFormation is Java, whose `String.length` counts those: an emoji has length 2.
  */
 export function constraintCheck(subject: ConstraintSubject): ConstraintCheck {
   const checks = checksOf(subject);

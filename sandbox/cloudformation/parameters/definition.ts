@@ -43,7 +43,7 @@ const PROPERTIES: ReadonlyMap<string, Applies> = new Map([
   ['Type', anyType],
 ]);
 
-/** Reads one member of `Parameters`. What is wrong with it goes to `issues`; without a usable type there is no result. */
+/** Reads one member of `Parameters`; what is wrong goes to `issues`. Without a usable type there is no result. */
 export function readDefinition(name: string, value: unknown, issues: Issue[]): ParameterDefinition | undefined {
   if (!isRecord(value)) {
     const message = 'Template format error: Any Parameters member must be a JSON object.';

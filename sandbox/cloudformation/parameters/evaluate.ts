@@ -100,7 +100,7 @@ function brokenConstraints(definition: ParameterDefinition, text: string): reado
   }));
 }
 
-/** A rule is judged when every parameter it refers to has a value; CloudFormation would not have come this far otherwise. */
+/** Judges the rules whose parameters all have values; without one CloudFormation would not have come this far. */
 function brokenRules(launch: Launch, parameters: Evaluation['parameters']): readonly Violation[] {
   const { pseudo = {} } = launch.context;
   const scope = { ref: (name: string) => parameters.get(name)?.ref, pseudo, facts: launch.facts };

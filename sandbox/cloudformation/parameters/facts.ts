@@ -58,8 +58,7 @@ class KnownFacts implements Facts {
 
   exists(type: string, value: string): boolean {
     const key = keyOf('exists', type, value);
-    // What has not been looked up yet is not reported as missing.
-    return this.#lookUp(this.#existing, key, (account) => account.exists(type, value)) ?? true;
+    return this.#lookUp(this.#existing, key, (account) => account.exists(type, value)) === true;
   }
 
   parameter(name: string): StoredParameter | undefined {

@@ -1,4 +1,4 @@
-// Java's String.trim, which is what CloudFormation's "space trimmed" amounts to: everything up to U+0020, nothing beyond.
+// Java's String.trim, to which CloudFormation's "space trimmed" amounts: everything up to U+0020, nothing beyond.
 const PADDING = /^[^\u0021-\uffff]+|[^\u0021-\uffff]+$/g;
 
 /**

@@ -80,6 +80,7 @@ const MEASURED: readonly (readonly [string, readonly string[], readonly string[]
   ['[^\\s,]+', ['a-b'], ['a,b', 'a b']],
   ['\\x41\\x{1F600}\\u0042\\uD83D\\uDE00\\0103\\cC\\t\\e', ['A😀B😀C\u0003\t\u001b'], ['A']],
   ['\\Qa.b\\E', ['a.b'], ['axb']],
+  ['\\\\Qa', ['\\Qa'], ['a', 'Qa']],
   ['\\Qa.b', ['a.b'], ['axb']],
   ['\\Qab\\E+', ['abb'], ['abab']],
   ['[\\Q^-]\\E]+', ['^-]'], ['a']],

@@ -1,6 +1,6 @@
 import { FactoryError } from '#lib/errors.ts';
 
-/** A pattern that Java refuses, or that has no exact counterpart in JavaScript. The message completes "AllowedPattern ...". */
+/** A pattern that Java refuses or JavaScript cannot match exactly. The message completes "AllowedPattern ...". */
 export class PatternError extends FactoryError {
   override name = 'PatternError';
 

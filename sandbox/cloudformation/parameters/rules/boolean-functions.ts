@@ -44,7 +44,7 @@ export function compileEquals(argument: unknown, site: Site, compile: CompileInn
   return { kinds: ['boolean'], evaluate: (scope) => areEqual(left, right, scope) };
 }
 
-/** Texts compare as texts (a boolean is the text `true` or `false`), lists member by member, one never with the other. */
+/** Texts compare as texts (a boolean is `true` or `false`), lists member by member, a text never with a list. */
 function areEqual(left: Expression, right: Expression, scope: RuleScope): boolean {
   const [one, other] = [left.evaluate(scope), right.evaluate(scope)];
   if (typeof one === 'object' && typeof other === 'object') {

@@ -17,8 +17,8 @@ function hasAttribute(type: string | undefined, attribute: string): type is stri
 /**
  * The parameters of a type, lists of it among them.
  *
- * AWS's guide says once that `Fn::RefAll` yields everything the account has. Its other sentences, its examples and AWS's
- * own Quick Start rules ("all key pair parameters must not be empty") only make sense for the template's parameters.
+ * AWS's guide says once that `Fn::RefAll` yields everything the account has. Its other sentences, its examples and
+ * AWS's own Quick Start rules ("all key pair parameters must not be empty") only make sense for the template's own.
  */
 function parametersOf(type: string, site: Site): readonly string[] {
   const names = [...site.definitions.values()]

@@ -73,6 +73,7 @@ describe('functions', () => {
     [{ 'Fn::Equals': [ref('Zones'), ['a', 'b']] }, true],
     [{ 'Fn::Equals': [ref('Zones'), ['b', 'a']] }, false],
     [{ 'Fn::Equals': [ref('Zones'), ['a']] }, false],
+    [{ 'Fn::Equals': [['a'], ref('Zones')] }, false],
     [{ 'Fn::Equals': [ref('Zones'), 'a,b'] }, false],
     [{ 'Fn::Equals': [ref('None'), ['']] }, true],
     [{ 'Fn::Equals': [ref('AWS::Region'), 'eu-west-1'] }, true],
