@@ -23,11 +23,10 @@ export abstract class ProductTemplate<P extends Parameters> extends Stack implem
 
   constructor(scope: Construct, id: string, parameters: P) {
     const { subject } = appOf(scope);
-    super(scope, id, {
-      synthesizer: new PackageSynthesizer(),
-      analyticsReporting: false,
-      description: cut(`${subject.product.title} ${subject.version}. ${subject.product.summary}`, maximumDescription),
-    });
+    super(scope, id, { synthesizer: new PackageSynthesizer(), analyticsReporting: false });
+    const { title, summary } = subject.product;
+    // Not through the props of the stack: CDK refuses there half of what CloudFormation takes.
+    this.templateOptions.description = cut(`${title} ${subject.version}. ${summary}`, maximumDescription);
     this.subject = subject;
     this.launch = launchValues(parameters);
     this.addAddress();

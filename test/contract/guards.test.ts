@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { toCloudFormation } from '#lib/constructs/to-cloudformation.ts';
 import type { Formed } from '#lib/constructs/to-cloudformation.ts';
+import { toCloudFormation } from '#lib/constructs/to-cloudformation.ts';
 import { issuesInLaunchTexts } from '#lib/launch.ts';
 import { compileParameters, type Facts } from '#sandbox/cloudformation/parameters/index.ts';
 import { anyProduct, anyTexts } from '../kit/random-launches.ts';
@@ -27,7 +27,9 @@ test('x', () => {
   const seen = { both: 0, neither: 0, gap: 0 };
   fc.assert(
     fc.property(
-      anyProduct.chain((product) => fc.tuple(fc.constant(product), fc.array(anyTexts(product), { minLength: 20, maxLength: 20 }))),
+      anyProduct.chain((product) =>
+        fc.tuple(fc.constant(product), fc.array(anyTexts(product), { minLength: 20, maxLength: 20 })),
+      ),
       ([product, launches]) => {
         const { gaps, violationsIn } = guardOne(product);
         for (const texts of launches) {
@@ -37,11 +39,15 @@ test('x', () => {
             seen.both += 1;
             if (violations.length > 0) throw new Error(`refused: ${JSON.stringify({ texts, violations })}`);
           }
-          if (violations.length > 0) { seen.neither += 1; continue; }
+          if (violations.length > 0) {
+            seen.neither += 1;
+            continue;
+          }
           if (issues.length > 0) seen.gap += 1;
           for (const { path, message } of issues) {
             const subject = /^keeps (R\d):/.exec(message)?.[1] ?? path.split('/')[1];
-            if (!gaps.some((gap) => gap.subject === subject)) throw new Error(`not covered: ${JSON.stringify({ texts, path, message, gaps })}`);
+            if (!gaps.some((gap) => gap.subject === subject))
+              throw new Error(`not covered: ${JSON.stringify({ texts, path, message, gaps })}`);
           }
         }
       },
