@@ -18,4 +18,6 @@ export default {
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   maxWorkers: 2,
+  // Generous, because machines are noisy: no test is about time.
+  testTimeout: 60_000,
 };

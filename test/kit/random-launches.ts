@@ -123,7 +123,8 @@ const strangeTexts = {
   document: [' ', '{', '5', 'null', '"a"', '[ ]', '{"a" : 1}', '{"a":1.0}', `{"a":1}${' '.repeat(4096)}`, '[1e20]'],
 } as const;
 
-function textFor(parameter: Parameter): fc.Arbitrary<string> {
+/** A text for a parameter, mostly a valid one, now and then one that is spelled strangely. */
+export function textFor(parameter: Parameter): fc.Arbitrary<string> {
   const alone: Formed = { id: 'alone', title: 'Alone', parameters: { P: parameter }, groups: [] };
   const isValid = (text: string) => issuesInLaunchTexts(alone, { P: text }).length === 0;
   const likely = valueFor(parameter).map((value) => encodeFor(parameter, value));
