@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import type { CheckReport } from '#lib/findings.ts';
 import type { Offering } from '#lib/product.ts';
 import type { Catalog } from '#lib/schemas/catalog.ts';
-import type { Asset, Bundler } from './bundle-cached.ts';
+import type { Asset } from './bundle-cached.ts';
 import { openBundler } from './bundle-cached.ts';
 import { openCache } from './cache.ts';
 import type { PackName } from './check/nag.ts';
@@ -59,7 +59,7 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   const bundled = new Map<string, Promise<ReadonlyMap<string, Asset>>>();
   const { prepared, anew } = await prepareCached(offerings, request, { cache, inputs }, (offering, result) => {
     onProgress({ stage: 'prepare', done: bundled.size + 1, total: offerings.length, what: offering.id });
-    const assets = dist === undefined ? Promise.resolve(new Map<string, Asset>()) : assetsOf(result, bundler);
+    const assets = dist === undefined ? Promise.resolve(new Map<string, Asset>()) : bundler.assets(result.bundles);
     assets.catch(() => {}); // Awaited below; until then a refusal is not an unhandled one.
     bundled.set(offering.id, assets);
   });
@@ -81,14 +81,6 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   onProgress({ stage: 'package', done: packages.length, total: packages.length, what: dist });
   await writeDist(dist, packages, catalog);
   return { ...done, catalog };
-}
-
-async function assetsOf(prepared: Prepared, bundler: Bundler): Promise<ReadonlyMap<string, Asset>> {
-  return new Map(
-    await Promise.all(
-      prepared.bundles.map(async (request) => [request.placeholder, await bundler.asset(request)] as const),
-    ),
-  );
 }
 
 function pairOf(

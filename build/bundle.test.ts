@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 import { InputError } from '#lib/errors.ts';
-import { bundle, pack } from './bundle.ts';
+import { type Bundle, bundleAll, pack } from './bundle.ts';
 
 const folders: string[] = [];
 
@@ -20,6 +20,17 @@ function folder(files: { readonly [path: string]: string }): string {
 afterAll(() => {
   for (const path of folders) rmSync(path, { recursive: true, force: true });
 });
+
+/** Bundles one function alone. */
+async function bundle(
+  request: Parameters<typeof bundleAll>[0][number],
+  root: string,
+): Promise<Bundle & { inputs: readonly string[] }> {
+  const { bundles, inputs } = await bundleAll([request], root);
+  const [only] = bundles;
+  if (only === undefined) throw new Error('nothing was bundled');
+  return { ...only, inputs };
+}
 
 const files = {
   'handler.ts': "import { word } from './deep/word.ts';\nexport const handler = async (): Promise<string> => word;\n",
@@ -81,4 +92,23 @@ test('packs by name, not by the order of giving', () => {
 
   expect(Buffer.from(pack({ a, b })).equals(Buffer.from(pack({ b, a })))).toBe(true);
   expect(Object.keys(unzipSync(pack({ b, a })))).toEqual(['a', 'b']);
+});
+
+test('bundles the functions of a template together, each into a file of its own', async () => {
+  const root = folder({
+    ...files,
+    'other.ts': "import { word } from './deep/word.ts';\nexport const handler = async () => word.length;\n",
+  });
+  const requests = ['handler.ts', 'other.ts'].map((name) => ({ entry: join(root, name), modules: {} }));
+  const { bundles, inputs } = await bundleAll(requests, root);
+
+  expect(new Set(bundles.map(({ sha256 }) => sha256)).size).toBe(2);
+  expect(inputs).toEqual(['deep/word.ts', 'handler.ts', 'other.ts']);
+});
+
+test('fails functions that mean different things by one module of the build', async () => {
+  const root = folder(files);
+  const request = (text: string) => ({ entry: join(root, 'handler.ts'), modules: { 'virtual:thing': text } });
+
+  await expect(bundleAll([request('1'), request('2')], root)).rejects.toThrow('virtual:thing');
 });

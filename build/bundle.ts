@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { build } from 'esbuild';
 import { zipSync } from 'fflate';
@@ -13,34 +13,45 @@ export type Bundle = {
   readonly sourceMap: Uint8Array;
   /** Of the zip, in hex: its name wherever it goes. */
   readonly sha256: string;
-  /** Our own source files that went in, relative to the root. */
-  readonly inputs: readonly string[];
 };
 
+/** The functions of one template, packed, and our own source files that went in, relative to the root. */
+export type Bundled = { readonly bundles: readonly Bundle[]; readonly inputs: readonly string[] };
+
+type Request = Pick<BundleRequest, 'entry' | 'modules'>;
+
 /**
- * Bundles one entry for `nodejs24.x`. The bytes depend on the sources and the installed packages only: not on the
- * folder, the time or what else is built.
+ * Bundles the functions of one template for `nodejs24.x`, in the order they are given. Together, because what they share
+ * (the SDK above all) is then read once. Never those of two templates: which short names esbuild picks may depend on
+ * what is bundled together, and the bytes of a product must not depend on another one.
  *
- * @throws InputError with what esbuild says, when the entry does not bundle
+ * @throws InputError with what esbuild says, when an entry does not bundle
  */
-export async function bundle(request: Pick<BundleRequest, 'entry' | 'modules'>, root: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await esbuild(request, root);
-  const code = outputFiles.find(({ path }) => path.endsWith('.mjs'));
-  const map = outputFiles.find(({ path }) => path.endsWith('.map'));
-  if (code === undefined || map === undefined) throw new Error(`esbuild gave no code for ${request.entry}`);
-  const zip = pack({ 'index.mjs': code.contents });
+export async function bundleAll(requests: readonly Request[], root: string): Promise<Bundled> {
+  const { outputFiles, metafile } = await esbuild(requests, root);
   const inputs = Object.keys(metafile.inputs)
     .filter((path) => !path.includes('node_modules/') && !path.startsWith('virtual:'))
     .map((path) => relative(root, resolve(root, path)))
     .sort();
-  return { zip, sourceMap: map.contents, sha256: createHash('sha256').update(zip).digest('hex'), inputs };
+  return { inputs, bundles: requests.map((_, index) => packed(index, outputFiles)) };
 }
 
-async function esbuild({ entry, modules }: Pick<BundleRequest, 'entry' | 'modules'>, root: string) {
+/** The folder of a function's output, which is never written. */
+const outputOf = (index: number) => `function-${index}`;
+
+function packed(index: number, files: readonly { readonly path: string; readonly contents: Uint8Array }[]): Bundle {
+  const find = (name: string) => files.find(({ path }) => path.endsWith(join('/', outputOf(index), name)))?.contents;
+  const [code, sourceMap] = [find('index.mjs'), find('index.mjs.map')];
+  if (code === undefined || sourceMap === undefined) throw new Error(`esbuild gave no code for function ${index}`);
+  const zip = pack({ 'index.mjs': code });
+  return { zip, sourceMap, sha256: createHash('sha256').update(zip).digest('hex') };
+}
+
+async function esbuild(requests: readonly Request[], root: string) {
   try {
     return await build({
       absWorkingDir: root,
-      entryPoints: { index: entry },
+      entryPoints: requests.map(({ entry }, index) => ({ in: entry, out: `${outputOf(index)}/index` })),
       outdir: root,
       outExtension: { '.js': '.mjs' },
       bundle: true,
@@ -60,11 +71,23 @@ async function esbuild({ entry, modules }: Pick<BundleRequest, 'entry' | 'module
       sourcesContent: false,
       charset: 'utf8',
       logLevel: 'silent',
-      plugins: [virtualModules(modules, root)],
+      plugins: [virtualModules(modulesOf(requests), root)],
     });
   } catch (error) {
-    throw new InputError(`the function code ${relative(root, entry)}`, problemsOf(error, root), { cause: error });
+    const entries = requests.map(({ entry }) => relative(root, entry)).join(', ');
+    throw new InputError(`the function code ${entries}`, problemsOf(error, root), { cause: error });
   }
+}
+
+/** The virtual modules of all functions. One name means one text: functions that are bundled together see the same. */
+function modulesOf(requests: readonly Request[]): BundleRequest['modules'] {
+  const modules: Record<string, string> = {};
+  for (const [name, text] of requests.flatMap((request) => Object.entries(request.modules))) {
+    if (modules[name] !== undefined && modules[name] !== text)
+      throw new Error(`two functions mean different things by ${name}`);
+    modules[name] = text;
+  }
+  return modules;
 }
 
 function problemsOf(error: unknown, root: string): Issue[] {

@@ -87,18 +87,18 @@ test('does nothing again while nothing has changed', () => {
   expect(anew()).toEqual({ prepared: 0, bundled: 0 });
 });
 
-test('packs one bundle again when one handler has changed, and synthesizes nothing', () => {
+test('packs the functions of a product again when one of them has changed, and synthesizes nothing', () => {
   checkout.write(`products/${made}/runtime/work/handler.ts`, "export const handler = async () => 'two';\n");
 
-  expect(anew()).toEqual({ prepared: 0, bundled: 1 });
+  expect(anew()).toEqual({ prepared: 0, bundled: 4 });
   expect(anew()).toEqual({ prepared: 0, bundled: 0 });
 });
 
-test('synthesizes again when a module that the template reaches has changed, and packs nothing', () => {
+test('synthesizes again when a module that the template reaches has changed, and packs only what that changes', () => {
   checkout.edit(`products/${made}/parameters.ts`, 'maximum: 365', 'maximum: 364');
 
-  // The check of the launch has the schema compiled into it, so it is the one bundle that changes too.
-  expect(anew()).toEqual({ prepared: 1, bundled: 1 });
+  // The check of the launch has the schema compiled into it, so the functions change too.
+  expect(anew()).toEqual({ prepared: 1, bundled: 4 });
   checkout.edit(`products/${made}/template.ts`, 'Name of the bucket', 'The name of the bucket');
   expect(anew()).toEqual({ prepared: 1, bundled: 0 });
 });

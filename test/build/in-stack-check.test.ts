@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { bundle } from '#build/bundle.ts';
+import { bundleAll } from '#build/bundle.ts';
 import { compileCheck, validatorModule } from '#custom-resources/parameter-check/compile.ts';
 import { encodeLaunch } from '#lib/launch.ts';
 import type { Launch } from '#lib/parameters.ts';
@@ -24,10 +24,11 @@ let cloudFormation: Server;
 let status = 'CREATE_IN_PROGRESS';
 
 beforeAll(async () => {
-  const { zip } = await bundle(
-    { entry: join(root, 'custom-resources/parameter-check/entry.ts'), modules: { [validatorModule]: source } },
+  const { bundles } = await bundleAll(
+    [{ entry: join(root, 'custom-resources/parameter-check/entry.ts'), modules: { [validatorModule]: source } }],
     root,
   );
+  const [{ zip } = { zip: new Uint8Array() }] = bundles;
   writeFileSync(join(folder, 'index.mjs'), unzipSync(zip)['index.mjs'] ?? '');
   writeFileSync(
     join(folder, 'run.mjs'),
