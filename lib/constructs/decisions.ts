@@ -122,7 +122,7 @@ export const decisions = {
       'NIST.800.53.R5-DynamoDBInBackupPlan',
     ],
     reason:
-      'The table can be restored to any second of the last 35 days and is protected from deletion. Backup plans are a matter of the account: they select tables by tag, and ours are tagged.',
+      'The table can be restored to any second of the last 35 days and is retained when its stack goes. Backup plans are a matter of the account: they select tables by tag, and ours are tagged.',
   },
 } as const satisfies { readonly [name: string]: Decision };
 

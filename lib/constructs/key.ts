@@ -29,6 +29,8 @@ export class ProductKey extends Construct {
   readonly arn: string;
   /** The product's own key when there is one, else the empty text. */
   readonly ownKeyId: string;
+  /** ARN of the product's own key for permissions that must never reach the launcher's; names no key when there is none. */
+  readonly ownArn: string;
   /** Holds when the launcher gave no key. */
   readonly isOwn: CfnCondition;
   /** Holds when the launcher gave one; it then wants an `ExistingKeyCheck`. */
@@ -53,6 +55,8 @@ export class ProductKey extends Construct {
     const existing = Fn.ref('KmsKeyArn');
     this.arn = either(this.isOwn, key.attrArn, existing);
     this.ownKeyId = either(this.isOwn, key.ref, '');
+    const noKey = `arn:${Aws.PARTITION}:kms:${Aws.REGION}:${Aws.ACCOUNT_ID}:key/none`;
+    this.ownArn = either(this.isOwn, key.attrArn, noKey);
   }
 }
 

@@ -12,7 +12,7 @@ function tableTemplate(change: Partial<ProductTableProps> = {}) {
   return tinyTemplate((scope) => new ProductTable(scope, 'Table', { partitionKey: id, keyArn, ...change }));
 }
 
-test('a table is encrypted with the key, restorable, protected, paid by request, and outlives the launch', async () => {
+test('a table is encrypted with the key, restorable, paid by request, and outlives the launch but not a failed one', async () => {
   const template = await tableTemplate();
 
   template.hasResource('AWS::DynamoDB::Table', {
@@ -22,7 +22,7 @@ test('a table is encrypted with the key, restorable, protected, paid by request,
       BillingMode: 'PAY_PER_REQUEST',
       SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn },
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
+      DeletionProtectionEnabled: false,
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
       TableName: Match.absent(),

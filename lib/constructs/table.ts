@@ -50,7 +50,9 @@ export class ProductTable extends Construct {
         attributeDefinitions: attributes(keys),
         sseSpecification: { sseEnabled: true, sseType: 'KMS', kmsMasterKeyId: props.keyArn },
         pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-        deletionProtectionEnabled: true,
+        // Deletion protection would keep a failed first launch from being rolled back: what protects the data is that
+        // CloudFormation retains the table.
+        deletionProtectionEnabled: false,
         ...(props.timeToLiveAttribute !== undefined && {
           timeToLiveSpecification: { attributeName: props.timeToLiveAttribute, enabled: true },
         }),

@@ -137,7 +137,7 @@ export class Template extends ProductTemplate<typeof parameters> {
         { id: either(this.makesBucket, bucket.name, ''), arn: ownArn },
         { id: either(logs.isOwn, logs.own.name, ''), arn: either(logs.isOwn, logs.own.arn, ownArn) },
       ],
-      keys: [{ id: key.ownKeyId, arn: key.arn }],
+      keys: [{ id: key.ownKeyId, arn: key.ownArn }],
     });
   }
 
