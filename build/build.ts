@@ -1,18 +1,22 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { CheckReport } from '#lib/findings.ts';
 import type { Offering } from '#lib/product.ts';
 import type { Catalog } from '#lib/schemas/catalog.ts';
-import type { Asset } from './bundle-cached.ts';
+import type { Asset, Bundler } from './bundle-cached.ts';
 import { openBundler } from './bundle-cached.ts';
 import { openCache } from './cache.ts';
 import type { PackName } from './check/nag.ts';
+import { readmeOf } from './document.ts';
 import { openInputs } from './inputs.ts';
+import { settled } from './merged.ts';
 import type { Address, Package } from './package.ts';
 import { packageOffering } from './package.ts';
 import type { Prepared } from './prepare.ts';
+import type { Workshop } from './prepare-cached.ts';
 import { prepareCached } from './prepare-cached.ts';
 import { freshFolder, swapIn, tidyUp } from './swap.ts';
+import { placeFor } from './target.ts';
 
 export type BuildRequest = {
   /** The checkout: holds `products/`, `portfolio/`, `package-lock.json`. */
@@ -45,69 +49,92 @@ export type BuildResult = {
   readonly anew: { readonly prepared: number; readonly bundled: number };
 };
 
+/** What became of one offering. */
+type Made = { readonly offering: Offering; readonly prepared: Prepared; readonly assets: ReadonlyMap<string, Asset> };
+
 /**
- * Definitions to `dist/`: synthesis and checks on all cores, bundling beside them, then the packages, then one swap.
- * A build with findings, a failed one and an interrupted one leave `dist/` as it was.
+ * Definitions to `dist/`: synthesis, checks and bundling beside each other, then the packages, then one swap. A build
+ * with findings, a failed one and an interrupted one leave `dist/` as it was.
  *
- * @throws InputError with everything that is wrong with any definition
+ * @throws InputError with everything that is wrong with any definition or any function's code
  */
 export async function build(request: BuildRequest): Promise<BuildResult> {
-  const { root, offerings, dist, onProgress = () => {} } = request;
+  const { root, address, onProgress = () => {} } = request;
+  const dist = request.dist === undefined ? undefined : placeFor(request.dist, root);
+  if (dist !== undefined) tidyUp(dist);
   const cache = openCache(join(root, '.factory/cache'));
-  const inputs = openInputs(root, cache);
-  const bundler = openBundler(root, { cache, inputs });
-  const bundled = new Map<string, Promise<ReadonlyMap<string, Asset>>>();
-  const { prepared, anew } = await prepareCached(offerings, request, { cache, inputs }, (offering, result) => {
-    onProgress({ stage: 'prepare', done: bundled.size + 1, total: offerings.length, what: offering.id });
-    const assets = dist === undefined ? Promise.resolve(new Map<string, Asset>()) : bundler.assets(result.bundles);
-    assets.catch(() => {}); // Awaited below; until then a refusal is not an unhandled one.
-    bundled.set(offering.id, assets);
-  });
-  const reports = offerings.flatMap((offering) => reportOf(offering, prepared));
-  const packages: Package[] = [];
-  for (const { offering, result } of offerings.flatMap((offering) => pairOf(offering, prepared))) {
-    const assets = (await bundled.get(offering.id)) ?? new Map<string, Asset>();
-    onProgress({ stage: 'bundle', done: packages.length + 1, total: offerings.length, what: offering.id });
-    packages.push(packageOffering({ offering, prepared: result, assets, address: request.address }));
+  const workshop = { cache, inputs: openInputs(root, cache) };
+  const bundler = openBundler(root, workshop);
+  try {
+    const { made, prepared } = await makeAll(request, workshop, bundler);
+    const reports = made.map(({ offering, prepared: { report } }) => ({ offering, report }));
+    const done = { reports, anew: { prepared, bundled: bundler.anew() } };
+    if (dist === undefined) return done;
+    const packages = await settled(made.map(async (one) => packageOffering({ ...one, address })));
+    if (reports.some(({ report }) => report.findings.length > 0)) return done;
+    const { solution, bucket = null } = address;
+    const catalog = { solution, bucket, offerings: packages.map(({ entry }) => entry) };
+    onProgress({ stage: 'package', done: packages.length, total: packages.length, what: dist });
+    writeDist(dist, packages, catalog);
+    return { ...done, catalog };
+  } finally {
+    workshop.inputs.save();
+    await bundler.close();
   }
-  inputs.save();
-  const done = { reports, anew: { prepared: anew.length, bundled: bundler.anew() } };
-  if (dist === undefined || reports.some(({ report }) => report.findings.length > 0)) return done;
-  const catalog = {
-    solution: request.address.solution,
-    bucket: request.address.bucket ?? null,
-    offerings: packages.map(({ entry }) => entry),
-  };
-  onProgress({ stage: 'package', done: packages.length, total: packages.length, what: dist });
-  await writeDist(dist, packages, catalog);
-  return { ...done, catalog };
 }
 
-function pairOf(
-  offering: Offering,
-  prepared: ReadonlyMap<string, Prepared>,
-): { offering: Offering; result: Prepared }[] {
-  const result = prepared.get(offering.id);
-  return result === undefined ? [] : [{ offering, result }];
+/** Templates, findings and code of all offerings, in their order, and how many templates were made anew. */
+async function makeAll(
+  request: BuildRequest,
+  workshop: Workshop,
+  bundler: Bundler,
+): Promise<{ made: Made[]; prepared: number }> {
+  const { root, offerings, dist, onProgress = () => {} } = request;
+  const total = offerings.length;
+  const results = new Map<Offering, Prepared>();
+  const bundled = new Map<Offering, Promise<ReadonlyMap<string, Asset>>>();
+  let codes = 0;
+  const preparing = prepareCached(offerings, request, {
+    workshop,
+    listener: {
+      onBundles: (offering, bundles) => {
+        if (dist === undefined) return;
+        const { home, id } = offering.product;
+        const assets = bundler.assets(bundles, { home: relative(root, home), subject: `the function code of '${id}'` });
+        bundled.set(offering, assets);
+        const done = () => onProgress({ stage: 'bundle', done: ++codes, total, what: offering.id });
+        assets.then(done, done); // Awaited below; until then a refusal is not an unhandled one.
+      },
+      onPrepared: (offering, prepared) => {
+        results.set(offering, prepared);
+        onProgress({ stage: 'prepare', done: results.size, total, what: offering.id });
+      },
+    },
+  });
+  await Promise.allSettled([preparing]);
+  const documents = dist === undefined ? [] : offerings.map(async ({ product }) => readmeOf(product));
+  await settled<unknown>([preparing, ...bundled.values(), ...documents]);
+  const made = await Promise.all(
+    offerings.map(async (offering): Promise<Made[]> => {
+      const prepared = results.get(offering);
+      const assets = (await bundled.get(offering)) ?? new Map<string, Asset>();
+      return prepared === undefined ? [] : [{ offering, prepared, assets }];
+    }),
+  );
+  return { made: made.flat(), prepared: (await preparing).length };
 }
 
-function reportOf(
-  offering: Offering,
-  prepared: ReadonlyMap<string, Prepared>,
-): { offering: Offering; report: CheckReport }[] {
-  return pairOf(offering, prepared).map(({ result }) => ({ offering, report: result.report }));
-}
-
-async function writeDist(dist: string, packages: readonly Package[], catalog: Catalog): Promise<void> {
-  await tidyUp(dist);
+function writeDist(dist: string, packages: readonly Package[], catalog: Catalog): void {
   const fresh = freshFolder(dist);
   try {
-    const files = new Map(packages.flatMap(({ files: own }) => own.map(({ path, content }) => [path, content])));
-    for (const folder of new Set([...files.keys()].map((path) => dirname(join(fresh, path)))))
+    const files = packages.flatMap((one) => one.files.map(({ path, content }) => ({ path, read: () => content })));
+    // Products share code: the same path has the same content.
+    const all = new Map([...files, ...packages.flatMap(({ code }) => code)].map(({ path, read }) => [path, read]));
+    for (const folder of new Set([...all.keys()].map((path) => dirname(join(fresh, path)))))
       mkdirSync(folder, { recursive: true });
-    for (const [path, content] of files) writeFileSync(join(fresh, path), content);
+    for (const [path, read] of all) writeFileSync(join(fresh, path), read());
     writeFileSync(join(fresh, 'catalog.json'), `${JSON.stringify(catalog, null, 1)}\n`);
-    await swapIn(fresh, dist);
+    swapIn(fresh, dist);
   } catch (error) {
     rmSync(fresh, { recursive: true, force: true });
     throw error;

@@ -1,87 +1,159 @@
-import { availableParallelism } from 'node:os';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { bundleAll } from './bundle.ts';
+import type { Issue } from '#lib/errors.ts';
+import { InputError, OutsideError } from '#lib/errors.ts';
 import type { Cache } from './cache.ts';
 import { digestOf } from './cache.ts';
+import type { Code, Compiled } from './compile.ts';
+import { compileModule, mostEntries, openCompiler, virtualFile } from './compile.ts';
 import type { InputReader, Inputs } from './inputs.ts';
+import { settled } from './merged.ts';
+import { buildFiles, packageFiles } from './own-files.ts';
+import { pack } from './pack.ts';
 import type { PortableRequest } from './prepare.ts';
 
-/** A packed bundle by the digest of its bytes. */
-export type Asset = { readonly sha256: string; readonly zip: Uint8Array; readonly sourceMap: Uint8Array };
+/** A packed bundle by the digest of its bytes. Both are read when they are asked for: a build may have many. */
+export type Asset = {
+  readonly sha256: string;
+  readonly zip: () => Uint8Array;
+  /** Source maps of the files in the zip that have code of ours in them, by name, as JSON. */
+  readonly sourceMaps: () => Uint8Array;
+};
 
-type Kept = { readonly inputs: Inputs; readonly sha256s: readonly string[] };
+/** What is kept of a bundle: what it was made from, the digest of the files in it, the digest of the zip. */
+type Kept = { readonly inputs: Inputs; readonly files: string; readonly sha256: string };
 
-/** Packs the functions of templates, and those of which nothing has changed not again. */
+/** Bundles the functions of templates, each once however many ask for it, and none of which nothing has changed. */
 export type Bundler = {
-  /** The assets of one template, by placeholder. */
-  readonly assets: (requests: readonly PortableRequest[]) => Promise<ReadonlyMap<string, Asset>>;
+  /**
+   * The packed functions of a template, by placeholder. Those below `home` are compiled together and share files; others
+   * are the same for every product that has them.
+   *
+   * @throws InputError with everything that is wrong with the code of any of them
+   */
+  readonly assets: (
+    requests: readonly PortableRequest[],
+    product: { readonly home: string; readonly subject: string },
+  ) => Promise<ReadonlyMap<string, Asset>>;
   /** How many were packed anew so far. */
   readonly anew: () => number;
+  /** Ends the compiler; has to be called, whatever happened. */
+  readonly close: () => Promise<void>;
 };
+
+/** Functions that are compiled together. */
+type Group = { readonly entries: readonly string[]; readonly subject: string };
 
 /** A bundler over the cache and the input files of a root. */
 export function openBundler(
   root: string,
   { cache, inputs }: { readonly cache: Cache; readonly inputs: InputReader },
 ): Bundler {
-  const inTurn = turns(availableParallelism());
+  const compiler = openCompiler(root);
+  const openedMs = Date.now();
+  const compiled = new Map<string, Promise<Compiled>>();
+  const underWay = new Map<string, Promise<Asset>>();
+  const always = [
+    ...packageFiles,
+    ...buildFiles(root, 'bundle-cached.ts', 'compile.ts', 'chunks.ts', 'pack.ts', 'cache.ts'),
+  ];
   let anew = 0;
 
-  const make = async (requests: readonly PortableRequest[], key: string): Promise<readonly Asset[]> => {
-    const { bundles, inputs: read } = await bundleAll(
-      requests.map(({ entry, modules }) => ({ entry: join(root, entry), modules })),
-      root,
-    );
-    anew += bundles.length;
-    for (const { sha256, zip, sourceMap } of bundles) {
-      cache.write('zips', sha256, zip);
-      cache.write('source-maps', sha256, sourceMap);
-    }
-    const kept: Kept = {
-      inputs: inputs.take([...read, 'build/bundle.ts', 'package-lock.json']),
-      sha256s: bundles.map(({ sha256 }) => sha256),
-    };
-    cache.writeJson('bundles', key, kept);
-    return bundles;
+  const compile = ({ entries, subject }: Group): Promise<Compiled> => {
+    const key = entries.join('\n');
+    const paths = entries.map((entry) => join(root, entry));
+    const started = compiled.get(key) ?? compiler.compile(paths, subject);
+    compiled.set(key, started);
+    return started;
+  };
+
+  const make = async (request: PortableRequest, group: Group, key: string): Promise<Asset> => {
+    const kept = cache.readJson<Kept>('bundles', key);
+    const isThere = kept !== undefined && isWhole(cache, kept.sha256);
+    if (isThere && inputs.unchanged(kept.inputs)) return assetOf(cache, kept.sha256);
+    const { codes, inputs: paths } = await compile(group);
+    const code = codes[group.entries.indexOf(request.entry)];
+    if (code === undefined) throw new Error(`nothing was compiled for ${request.entry}`);
+    const files = { ...code.files, ...(await virtualFiles(code, request, root)) };
+    const filesDigest = digestOf(...Object.entries(files).sort().flat());
+    const isSame = isThere && kept.files === filesDigest;
+    const sha256 = isSame ? kept.sha256 : keep(cache, files, code.maps);
+    if (!isSame) anew += 1;
+    const read = [...paths, ...always];
+    if (inputs.untouched(read, openedMs))
+      cache.writeJson('bundles', key, { inputs: inputs.take(read), files: filesDigest, sha256 } satisfies Kept);
+    return assetOf(cache, sha256);
+  };
+
+  const asset = (request: PortableRequest, group: Group): Promise<Asset> => {
+    const key = digestOf('bundle', request.entry, group.entries.join('\n'), JSON.stringify(request.modules));
+    const started = underWay.get(key) ?? make(request, group, key);
+    underWay.set(key, started);
+    return started;
   };
 
   return {
     anew: () => anew,
-    assets: async (requests) => {
-      if (requests.length === 0) return new Map();
-      const key = digestOf('bundles', process.version, JSON.stringify(requests));
-      const kept = cache.readJson<Kept>('bundles', key);
-      const old = kept !== undefined && inputs.unchanged(kept.inputs) ? allFromCache(cache, kept.sha256s) : undefined;
-      const assets = old ?? (await inTurn(() => make(requests, key)));
-      return new Map(requests.flatMap(({ placeholder }, index) => pair(placeholder, assets[index])));
+    close: () => compiler.close(),
+    assets: async (requests, product) => {
+      const groups = groupsOf(requests, product);
+      const made = await settled(
+        requests.map(async (request) => {
+          const group = groups.find(({ entries }) => entries.includes(request.entry));
+          return [request.placeholder, await asset(request, group ?? alone(request.entry))] as const;
+        }),
+      );
+      return new Map(made);
     },
   };
 }
 
-function pair(placeholder: string, asset: Asset | undefined): [string, Asset][] {
-  return asset === undefined ? [] : [[placeholder, asset]];
+function isWhole(cache: Cache, sha256: string): boolean {
+  return cache.read('zips', sha256) !== undefined && cache.read('source-maps', sha256) !== undefined;
 }
 
-function allFromCache(cache: Cache, sha256s: readonly string[]): readonly Asset[] | undefined {
-  const assets = sha256s.flatMap((sha256) => {
-    const [zip, sourceMap] = [cache.read('zips', sha256), cache.read('source-maps', sha256)];
-    return zip === undefined || sourceMap === undefined ? [] : [{ sha256, zip, sourceMap }];
-  });
-  return assets.length === sha256s.length ? assets : undefined;
-}
-
-/** Runs at most so many tasks at a time: each holds all that it bundles in memory, and uses several cores by itself. */
-function turns(limit: number): <T>(task: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (task) => {
-    if (running >= limit) await new Promise<void>((resolve) => waiting.push(resolve));
-    running += 1;
-    try {
-      return await task();
-    } finally {
-      running -= 1;
-      waiting.shift()?.();
-    }
+function assetOf(cache: Cache, sha256: string): Asset {
+  const read = (kind: string) => {
+    const bytes = cache.read(kind, sha256);
+    if (bytes === undefined) throw new OutsideError(`the cache lost ${kind}/${sha256} under way; run the build again`);
+    return bytes;
   };
+  return { sha256, zip: () => read('zips'), sourceMaps: () => read('source-maps') };
+}
+
+/** In an order of their own, so that a product's bundles do not depend on the order of its template. */
+function groupsOf(requests: readonly PortableRequest[], { home, subject }: { home: string; subject: string }): Group[] {
+  const own = [...new Set(requests.map(({ entry }) => entry))].filter((entry) => entry.startsWith(`${home}/`)).sort();
+  return Array.from({ length: Math.ceil(own.length / mostEntries) }, (_, i) => ({
+    subject,
+    entries: own.slice(i * mostEntries, (i + 1) * mostEntries),
+  }));
+}
+
+function alone(entry: string): Group {
+  return { entries: [entry], subject: `the function code ${entry}` };
+}
+
+async function virtualFiles(
+  { virtual }: Code,
+  { entry, modules }: PortableRequest,
+  root: string,
+): Promise<{ readonly [file: string]: string }> {
+  const issues: Issue[] = virtual
+    .filter((specifier) => !Object.hasOwn(modules, specifier))
+    .map((specifier) => ({ path: entry, message: `imports '${specifier}', which the template does not give it` }));
+  if (issues.length > 0) throw new InputError('the function code', issues);
+  const files = virtual.map(async (specifier) => [
+    virtualFile(specifier),
+    await compileModule(specifier, modules[specifier] ?? '', root),
+  ]);
+  return Object.fromEntries(await Promise.all(files));
+}
+
+function keep(cache: Cache, files: { readonly [name: string]: string }, maps: Code['maps']): string {
+  const zip = pack(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
+  const sha256 = createHash('sha256').update(zip).digest('hex');
+  cache.write('zips', sha256, zip);
+  cache.write('source-maps', sha256, Buffer.from(JSON.stringify(maps)));
+  return sha256;
 }

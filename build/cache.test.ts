@@ -1,6 +1,7 @@
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import type { Cache } from './cache.ts';
 import { digestOf, openCache } from './cache.ts';
@@ -59,4 +60,48 @@ test.each([
 
 test('tells digests of parts apart, wherever the border between them is', () => {
   expect(digestOf('ab', 'c')).not.toBe(digestOf('a', 'bc'));
+});
+
+test('does not use an entry that lies in the place of another', () => {
+  cache.write('kind', digestOf('key'), Buffer.from('x'));
+  const file = onlyFile();
+  const other = join(folder, 'kind', digestOf('other').slice(0, 2), digestOf('other'));
+  mkdirSync(dirname(other), { recursive: true });
+  renameSync(file, other);
+
+  expect(cache.read('kind', digestOf('other'))).toBeUndefined();
+});
+
+test('does not stumble over a folder in the place of an entry', () => {
+  cache.write('kind', digestOf('key'), Buffer.from('x'));
+  const file = onlyFile();
+  rmSync(file);
+  mkdirSync(join(file, 'inside'), { recursive: true });
+
+  expect(cache.read('kind', digestOf('key'))).toBeUndefined();
+  cache.write('kind', digestOf('key'), Buffer.from('y'));
+  expect(Buffer.from(cache.read('kind', digestOf('key')) ?? []).toString()).toBe('y');
+});
+
+test('shows whole entries only, however many write the same one', async () => {
+  const length = 200_000;
+  const program = `import { openCache } from ${JSON.stringify(join(__dirname, 'cache.ts'))};
+const cache = openCache(process.argv[1]);
+for (let i = 0; i < 60; i += 1) cache.write('kind', 'key', Buffer.alloc(${length}, process.argv[2]));`;
+  const writers = ['a', 'b'].map((letter) =>
+    spawn(process.execPath, ['--input-type=module', '--eval', program, folder, letter], { stdio: 'inherit' }),
+  );
+  let running = writers.length;
+  for (const writer of writers) writer.on('close', () => running--);
+  const seen = new Set<string>();
+  while (running > 0) {
+    const bytes = Buffer.from(cache.read('kind', 'key') ?? []);
+    seen.add(`${bytes.length} ${new Set(bytes).size}`);
+    await new Promise(setImmediate);
+  }
+
+  expect(writers.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  // Nothing yet, or so many times one letter.
+  expect([...seen].filter((one) => one !== '0 0')).toEqual([`${length} 1`]);
+  expect(globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile())).toHaveLength(1);
 });

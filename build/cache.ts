@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 
 /**
- * Results by the digest of what they were made from. An entry carries the digest of its own bytes: one that was cut or
- * changed is not used but made again. Entries appear whole or not at all, so two builds may share a cache.
+ * Results by the digest of what they were made from. An entry carries the digest of its own bytes and of its place: one
+ * that was cut, changed or moved is not used but made again. Entries appear whole or not at all, so two builds may share
+ * a cache.
  */
 export type Cache = {
   /** The bytes that were kept under this key; undefined when there are none or they are not what was kept. */
@@ -27,16 +28,18 @@ const headerBytes = 65;
 /** A cache in a folder, which is made when it is first written to. */
 export function openCache(folder: string): Cache {
   const pathOf = (kind: string, key: string) => join(folder, kind, key.slice(0, 2), key);
+  const headerOf = (kind: string, key: string, bytes: Uint8Array) => `${digestOf(kind, key, bytes)}\n`;
   const read: Cache['read'] = (kind, key) => {
-    const content = readIfThere(pathOf(kind, key));
+    const path = pathOf(kind, key);
+    const content = readIfThere(path);
     if (content === undefined) return undefined;
     const bytes = content.subarray(headerBytes);
-    if (content.subarray(0, headerBytes).toString('latin1') === `${digestOf(bytes)}\n`) return bytes;
-    rmSync(pathOf(kind, key), { force: true });
+    if (content.subarray(0, headerBytes).toString('latin1') === headerOf(kind, key, bytes)) return bytes;
+    rmSync(path, { recursive: true, force: true });
     return undefined;
   };
   const write: Cache['write'] = (kind, key, bytes) =>
-    writeWhole(pathOf(kind, key), Buffer.concat([Buffer.from(`${digestOf(bytes)}\n`), bytes]));
+    writeWhole(pathOf(kind, key), Buffer.concat([Buffer.from(headerOf(kind, key, bytes)), bytes]));
   return {
     read,
     write,
@@ -48,11 +51,13 @@ export function openCache(folder: string): Cache {
   };
 }
 
+/** A folder in the place of an entry has no bytes that anybody kept. */
 function readIfThere(path: string): Buffer | undefined {
   try {
     return readFileSync(path);
   } catch (error) {
     if (isAbsence(error)) return undefined;
+    if (hasCode(error, 'EISDIR')) return Buffer.alloc(0);
     throw error;
   }
 }
@@ -61,16 +66,21 @@ function readIfThere(path: string): Buffer | undefined {
 export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   const beside = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(beside, content);
-  renameSync(beside, path);
+  try {
+    writeFileSync(beside, content);
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
+  }
 }
 
 /** Whether an error of the file system means that there is nothing there. */
 export function isAbsence(error: unknown): boolean {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    'code' in error &&
-    (error.code === 'ENOENT' || error.code === 'ENOTDIR')
-  );
+  return hasCode(error, 'ENOENT', 'ENOTDIR');
+}
+
+/** Whether an error of the file system has one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code));
 }

@@ -20,6 +20,10 @@ const unnamed = new Set([
 
 /** What a launcher has to acknowledge to CloudFormation before it creates the stack. */
 export function capabilitiesOf(template: Template): string[] {
+  return [...iamCapability(template), ...(template.Transform === undefined ? [] : ['CAPABILITY_AUTO_EXPAND'])];
+}
+
+function iamCapability(template: Template): string[] {
   const resources = resourcesOf(template);
   const named = resources.some(({ resource, properties }) => {
     const property = namedBy[resource.Type];

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { AnyProduct, Offering } from '#lib/product.ts';
-import { writeWhole } from './cache.ts';
-import { withParameterTable } from './document.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Offering } from '#lib/product.ts';
+import { isAbsence, writeWhole } from './cache.ts';
+import { readmeOf, withParameterTable } from './document.ts';
 import { synthesize } from './synthesize.ts';
 
 /** A committed file that follows from the code, as it should be. */
@@ -14,21 +14,16 @@ export type Derived = { readonly path: string; readonly content: string };
  */
 export async function derivedFiles(offering: Offering): Promise<Derived[]> {
   const { product } = offering;
-  return [readmeOf(product), await baselineOf(offering)];
-}
-
-function readmeOf(product: AnyProduct): Derived {
-  const path = join(product.home, 'README.md');
-  return { path, content: withParameterTable(readFileSync(path, 'utf8'), product) };
+  const readme = { path: join(product.home, 'README.md'), content: withParameterTable(readmeOf(product), product) };
+  return [readme, await baselineOf(offering)];
 }
 
 /** The whole template, without the version, which changes with every release and says nothing about the template. */
 async function baselineOf(offering: Offering): Promise<Derived> {
-  const { template } = await synthesize(offering);
   const { product } = offering;
+  const { template } = await synthesize({ ...offering, product: { ...product, version: '0.0.0' } });
   const name = product.options === undefined ? 'baseline.json' : `baseline.${offering.id}.json`;
-  const content = JSON.stringify(template, null, 1).replaceAll(product.version, '0.0.0');
-  return { path: join(product.home, 'test', name), content: `${content}\n` };
+  return { path: join(product.home, 'test', name), content: `${JSON.stringify(template, null, 1)}\n` };
 }
 
 /** Writes what differs, and says which files did. */
@@ -37,7 +32,6 @@ export async function derive(offerings: readonly Offering[]): Promise<string[]> 
   for (const offering of offerings) {
     for (const { path, content } of await derivedFiles(offering)) {
       if (contentOf(path) === content) continue;
-      mkdirSync(dirname(path), { recursive: true });
       writeWhole(path, content);
       written.push(path);
     }
@@ -48,7 +42,8 @@ export async function derive(offerings: readonly Offering[]): Promise<string[]> 
 function contentOf(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (isAbsence(error)) return undefined;
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Cache } from './cache.ts';
@@ -46,6 +46,37 @@ test.each([
   change();
 
   expect(open().unchanged(inputs)).toBe(false);
+});
+
+test('sees other content under an old size and an old time, which some tools put back', () => {
+  const path = join(root, 'folder/a');
+  const before = jest.spyOn(Date, 'now').mockReturnValue(Date.now() + 10_000);
+  utimesSync(path, 1000, 1000);
+  const first = open();
+  const inputs = first.take(['folder/a']);
+  first.save();
+  before.mockRestore();
+  writeFileSync(path, 'eno');
+  utimesSync(path, 1000, 1000);
+
+  expect(open().unchanged(inputs)).toBe(false);
+});
+
+test('knows what was touched since a moment, and takes what is gone for untouched', () => {
+  const reader = open();
+
+  expect(reader.untouched(['folder/a', 'nowhere'], Date.now() + 10_000)).toBe(true);
+  expect(reader.untouched(['nowhere', 'folder/a'], Date.now() - 10_000)).toBe(false);
+});
+
+test('follows a link to a folder, and is not misled by one to nowhere', () => {
+  mkdirSync(join(root, 'elsewhere'));
+  writeFileSync(join(root, 'elsewhere/x'), 'x');
+  symlinkSync(join(root, 'elsewhere'), join(root, 'folder/link'));
+  symlinkSync(join(root, 'gone'), join(root, 'folder/lost'));
+
+  expect(open().below('folder').sort()).toEqual(['folder', 'folder/a', 'folder/link', 'folder/link/x', 'folder/lost']);
+  expect(open().take(['folder/lost'])).toEqual({ 'folder/lost': 'absent' });
 });
 
 test('reads a file again that was too young when it was looked at to trust its clock', () => {

@@ -47,6 +47,25 @@ test('says everything that is wrong with a catalog', () => {
   ]);
 });
 
+test('says what is no entry, and what cannot be an id', () => {
+  const settles = { id: 'lake-stage', product: 'lake-stage', options: {} };
+
+  expect(issuesOf(() => offeringsOf([choice], [null, { id: 1 }, { ...settles, id: '../up' }, settles]))).toEqual([
+    '/0 must be { id, product, options }, got null',
+    '/1 must be { id, product, options }, got {"id":1}',
+    '/2/id must be lower-case words joined by single hyphens, up to 100 characters, got "../up"',
+  ]);
+});
+
+test('says which product with options nobody offers, and which id two products have', () => {
+  expect(issuesOf(() => offeringsOf([plain, choice, { ...choice }, plain], []))).toEqual([
+    "has 'data-set' twice",
+    "has 'lake-stage' twice",
+    "must settle the options of 'lake-stage' in at least one line",
+    "must settle the options of 'lake-stage' in at least one line",
+  ]);
+});
+
 test.each([
   ['everything when nothing is named', [], ['data-set', 'data-stream', 'lake-stage-heavy', 'lake-stage-light']],
   ['by address', ['data/set'], ['data-set']],

@@ -1,7 +1,8 @@
 import type { Issue } from '#lib/errors.ts';
-import { InputError } from '#lib/errors.ts';
+import { InputError, show } from '#lib/errors.ts';
 import type { AnyProduct, Offering } from '#lib/product.ts';
 import { suggestion } from '#lib/schema-issues.ts';
+import { isRecord } from './check/template.ts';
 
 /** One line of `portfolio/catalog.ts`: what an offering team settles for a product with options. */
 export type OfferingEntry = { readonly id: string; readonly product: string; readonly options: unknown };
@@ -10,10 +11,10 @@ export type OfferingEntry = { readonly id: string; readonly product: string; rea
  * What is offered. A product without options has exactly one offering with its own id; of a product with options, the
  * catalog says which there are.
  *
- * @throws InputError when the catalog names an unknown product, or an id twice
+ * @throws InputError with everything that is wrong with the catalog, and with products that cannot be told apart
  */
-export function offeringsOf(products: readonly AnyProduct[], entries: readonly OfferingEntry[]): Offering[] {
-  const listed = entries.flatMap((entry) => {
+export function offeringsOf(products: readonly AnyProduct[], entries: readonly unknown[]): Offering[] {
+  const listed = entries.filter(isEntry).flatMap((entry) => {
     const product = products.find(({ id }) => id === entry.product);
     return product === undefined ? [] : [{ id: entry.id, product, options: entry.options }];
   });
@@ -21,34 +22,55 @@ export function offeringsOf(products: readonly AnyProduct[], entries: readonly O
     .filter((product) => product.options === undefined)
     .map((product) => ({ id: product.id, product, options: {} }));
   const offerings = [...plain, ...listed].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const issues = [...issuesInEntries(products, entries), ...repeated(offerings)];
+  const issues = [
+    ...entries.flatMap((entry, index) => issuesInEntry(products, entry, `/${index}`)),
+    ...repeated(offerings, products),
+    ...neverOffered(products, listed),
+  ];
   if (issues.length > 0) throw new InputError('the catalog of offerings', issues);
   return offerings;
 }
 
-function issuesInEntries(products: readonly AnyProduct[], entries: readonly OfferingEntry[]): Issue[] {
-  return entries.flatMap((entry, index): Issue[] => {
-    const product = products.find(({ id }) => id === entry.product);
-    const path = `/${index}/product`;
-    if (product === undefined)
-      return [
-        {
-          path,
-          message: `names '${entry.product}', which is not a product${suggestion(
-            entry.product,
-            products.map(({ id }) => id),
-          )}`,
-        },
-      ];
-    return product.options === undefined
-      ? [{ path, message: `'${entry.product}' has no options: its one offering has the product's id` }]
-      : [];
-  });
+/** An id is part of every key, and a name of a folder. */
+const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u;
+
+function isEntry(entry: unknown): entry is OfferingEntry {
+  return isRecord(entry) && typeof entry['id'] === 'string' && typeof entry['product'] === 'string';
 }
 
-function repeated(offerings: readonly Offering[]): Issue[] {
-  const ids = offerings.map(({ id }) => id);
-  return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => ({ path: '', message: `has '${id}' twice` }));
+function issuesInEntry(products: readonly AnyProduct[], entry: unknown, path: string): Issue[] {
+  if (!isEntry(entry)) return [{ path, message: `must be { id, product, options }, got ${show(entry)}` }];
+  const issues: Issue[] = [];
+  if (!kebab.test(entry.id) || entry.id.length > 100)
+    issues.push({
+      path: `${path}/id`,
+      message: `must be lower-case words joined by single hyphens, up to 100 characters, got ${show(entry.id)}`,
+    });
+  const product = products.find(({ id }) => id === entry.product);
+  if (product === undefined) {
+    const ids = products.map(({ id }) => id);
+    const message = `names '${entry.product}', which is not a product${suggestion(entry.product, ids)}`;
+    issues.push({ path: `${path}/product`, message });
+  } else if (product.options === undefined) {
+    const message = `'${entry.product}' has no options: its one offering has the product's id`;
+    issues.push({ path: `${path}/product`, message });
+  }
+  return issues;
+}
+
+function repeated(...lists: readonly (readonly { readonly id: string }[])[]): Issue[] {
+  const twice = lists.flatMap((list) => {
+    const ids = list.map(({ id }) => id);
+    return ids.filter((id, index) => ids.indexOf(id) !== index);
+  });
+  return [...new Set(twice)].map((id) => ({ path: '', message: `has '${id}' twice` }));
+}
+
+/** What is not offered would neither be built nor checked, and nobody would notice. */
+function neverOffered(products: readonly AnyProduct[], listed: readonly Offering[]): Issue[] {
+  return products
+    .filter((product) => product.options !== undefined && !listed.some((offering) => offering.product === product))
+    .map(({ id }) => ({ path: '', message: `must settle the options of '${id}' in at least one line` }));
 }
 
 /**

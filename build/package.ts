@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { placeholders } from '#lib/conventions.ts';
+import type { Issue } from '#lib/errors.ts';
 import { InputError } from '#lib/errors.ts';
 import { isRequired } from '#lib/parameters.ts';
 import type { Offering } from '#lib/product.ts';
 import type { CatalogOffering } from '#lib/schemas/catalog.ts';
 import { toJsonSchema } from '#lib/to-json-schema.ts';
 import type { Asset } from './bundle-cached.ts';
-import { isAbsence } from './cache.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Template } from './check/template.ts';
+import { isRecord } from './check/template.ts';
+import { readmeOf } from './document.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Where a package will be published to. */
@@ -24,8 +24,15 @@ export type Address = {
 /** A file of the distribution, by its path below `dist/`. */
 export type DistFile = { readonly path: string; readonly content: string | Uint8Array };
 
-/** The package of one offering: its files, and its line in the catalog. */
-export type Package = { readonly files: readonly DistFile[]; readonly entry: CatalogOffering };
+/** A file that is read when it is written: all of them at once would only take memory. */
+export type LazyFile = { readonly path: string; readonly read: () => Uint8Array };
+
+/** The package of one offering: its files, the code of its functions, and its line in the catalog. */
+export type Package = {
+  readonly files: readonly DistFile[];
+  readonly code: readonly LazyFile[];
+  readonly entry: CatalogOffering;
+};
 
 export type PackageInput = {
   readonly offering: Offering;
@@ -43,6 +50,8 @@ export function packageOffering({ offering, prepared, assets, address }: Package
     textOf(prepared.template),
     new Map([...assets].map(([placeholder, { sha256 }]) => [placeholder, sha256])),
   );
+  const [unfilled] = /%%ASSET\d+%%/u.exec(digestForm) ?? [];
+  if (unfilled !== undefined) throw new Error(`no code was bundled for ${unfilled} of '${id}'`);
   const template = fillIn(
     digestForm,
     new Map([
@@ -63,18 +72,18 @@ export function packageOffering({ offering, prepared, assets, address }: Package
     { path: `global-s3-assets/${keys.template}`, content: template },
     { path: `global-s3-assets/${keys.templateByContent}`, content: template },
     { path: `global-s3-assets/${keys.schema}`, content: schema },
-    { path: `global-s3-assets/${keys.readme}`, content: readmeOf(offering) },
-    ...[...assets.values()].flatMap(({ sha256, zip, sourceMap }) => [
-      { path: `regional-s3-assets/${address.solution}/assets/${sha256}.zip`, content: zip },
-      { path: `source-maps/${sha256}.map`, content: sourceMap },
-    ]),
+    { path: `global-s3-assets/${keys.readme}`, content: readmeOf(product) },
   ];
+  const code = [...assets.values()].flatMap(({ sha256, zip, sourceMaps }) => [
+    { path: `regional-s3-assets/${address.solution}/assets/${sha256}.zip`, read: zip },
+    { path: `source-maps/${sha256}.json`, read: sourceMaps },
+  ]);
   const digests = {
     template: sha256Of(digestForm),
     schema: sha256Of(schema),
     assets: [...new Set([...assets.values()].map(({ sha256 }) => sha256))].sort(),
   };
-  return { files, entry: { ...described(offering, prepared), keys, digests } };
+  return { files, code, entry: { ...described(offering, prepared), keys, digests } };
 }
 
 function described(
@@ -109,15 +118,11 @@ function described(
 
 function typeOf(template: Template, parameter: string): string {
   const declared = template.Parameters?.[parameter];
-  return isObject(declared) && typeof declared['Type'] === 'string' ? declared['Type'] : 'String';
+  return isRecord(declared) && typeof declared['Type'] === 'string' ? declared['Type'] : 'String';
 }
 
 function descriptionOf(output: unknown): string {
-  return isObject(output) && typeof output['Description'] === 'string' ? output['Description'] : '';
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return isRecord(output) && typeof output['Description'] === 'string' ? output['Description'] : '';
 }
 
 /** Fills placeholders in a text of JSON. What is filled in needs no escaping: digests, bucket names, key prefixes. */
@@ -133,39 +138,38 @@ function sha256Of(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function readmeOf({ product }: Offering): string {
-  try {
-    return readFileSync(join(product.home, 'README.md'), 'utf8');
-  } catch (error) {
-    if (isAbsence(error))
-      throw new InputError(`the product '${product.id}'`, [{ path: 'README.md', message: 'is not there' }], {
-        cause: error,
-      });
-    throw error;
-  }
-}
-
 const bucketName = /^[a-z0-9][a-z0-9-]{1,45}[a-z0-9]$/u;
+/** What is left of the 255 bytes that a file name may have, and well below the 1,024 of a key. */
+const longestPrefix = 200;
 const keyPrefix = /^[A-Za-z0-9][A-Za-z0-9_.-]*(\/[A-Za-z0-9][A-Za-z0-9_.-]*)*$/u;
+
+type AddressInput = { readonly bucket?: string; readonly solution: string };
 
 /**
  * Checks where a package is to go.
  *
  * @throws InputError when a bucket or key prefix cannot be one
  */
-export function addressOf({ bucket, solution }: { readonly bucket?: string; readonly solution: string }): Address {
-  const issues = [];
+export function addressOf({ bucket, solution }: AddressInput): Address {
+  const issues = issuesInAddress({ solution, ...(bucket !== undefined && { bucket }) });
+  if (issues.length > 0) throw new InputError('the address of the package', issues);
+  return bucket === undefined ? { solution } : { bucket, solution };
+}
+
+/** What keeps a bucket and a key prefix from being one, by flag. */
+export function issuesInAddress({ bucket, solution }: AddressInput): Issue[] {
+  const issues: Issue[] = [];
   if (bucket !== undefined && !bucketName.test(bucket)) {
     issues.push({
       path: '--bucket',
       message: `must be 3 to 47 lower-case letters, digits and hyphens, to leave room for -REGION, got '${bucket}'`,
     });
   }
-  if (!keyPrefix.test(solution))
+  if (!keyPrefix.test(solution) || solution.length > longestPrefix) {
     issues.push({
       path: '--solution',
-      message: `must be letters, digits, '.', '_' and '-', in parts joined by '/', got '${solution}'`,
+      message: `must be up to ${longestPrefix} letters, digits, '.', '_' and '-', in parts joined by '/', got '${solution}'`,
     });
-  if (issues.length > 0) throw new InputError('the address of the package', issues);
-  return bucket === undefined ? { solution } : { bucket, solution };
+  }
+  return issues;
 }

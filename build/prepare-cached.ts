@@ -1,95 +1,102 @@
-import { relative, resolve } from 'node:path';
-import { build as esbuild } from 'esbuild';
+import { dirname, join, relative } from 'node:path';
 import type { Offering } from '#lib/product.ts';
 import type { Cache } from './cache.ts';
 import { digestOf } from './cache.ts';
+import { closures } from './closures.ts';
 import type { InputReader, Inputs } from './inputs.ts';
-import { prepareAll } from './pool.ts';
+import { buildFiles, packageFiles } from './own-files.ts';
 import type { Prepared, PrepareOptions } from './prepare.ts';
+import type { Listener } from './prepare-all.ts';
+import { prepareAll } from './prepare-all.ts';
 
 /** What is kept of an offering, with what it was made from. */
 type Kept = { readonly inputs: Inputs; readonly prepared: Prepared };
 
-export type CachedPreparation = {
-  readonly prepared: ReadonlyMap<string, Prepared>;
-  /** Ids of the offerings that were prepared anew. */
-  readonly anew: readonly string[];
-};
-
+/** Where results are kept, and what they were made from is looked at. */
 export type Workshop = { readonly cache: Cache; readonly inputs: InputReader };
 
-/** {@link prepareAll} for those offerings of which anything has changed since they were last prepared. */
+/**
+ * {@link prepareAll} for those offerings of which anything has changed since they were last prepared. Tells the listener
+ * of all, and returns the ids of those that were prepared anew.
+ */
 export async function prepareCached(
   offerings: readonly Offering[],
   options: PrepareOptions,
-  { cache, inputs }: Workshop,
-  onDone: (offering: Offering, prepared: Prepared) => void,
-): Promise<CachedPreparation> {
-  const prepared = new Map<string, Prepared>();
+  { workshop, listener }: { readonly workshop: Workshop; readonly listener: Listener },
+): Promise<readonly string[]> {
   const stale: Offering[] = [];
   for (const offering of offerings) {
-    const kept = cache.readJson<Kept>('prepared', keyOf(offering, options));
-    if (kept !== undefined && inputs.unchanged(kept.inputs)) {
-      prepared.set(offering.id, kept.prepared);
-      onDone(offering, kept.prepared);
+    const kept = workshop.cache.readJson<Kept>('prepared', keyOf(offering, options));
+    if (kept !== undefined && workshop.inputs.unchanged(kept.inputs)) {
+      listener.onBundles(offering, kept.prepared.bundles);
+      listener.onPrepared(offering, kept.prepared);
     } else stale.push(offering);
   }
-  // Digests are taken before the work: a file that changes meanwhile makes the entry stale, never wrong.
-  const made = new Map(
-    await Promise.all(
-      stale.map(
-        async (offering) => [offering.id, inputs.take(await inputsOf(offering, options.root, inputs))] as const,
-      ),
-    ),
-  );
-  await prepareAll(stale, options, (offering, result) => {
-    prepared.set(offering.id, result);
-    cache.writeJson('prepared', keyOf(offering, options), {
-      inputs: made.get(offering.id) ?? {},
-      prepared: result,
-    } satisfies Kept);
-    onDone(offering, result);
+  const fresh = new Map<Offering, Prepared>();
+  const preparing = prepareAll(stale, options, {
+    onBundles: listener.onBundles,
+    onPrepared: (offering, prepared) => {
+      fresh.set(offering, prepared);
+      listener.onPrepared(offering, prepared);
+    },
   });
-  return { prepared, anew: stale.map(({ id }) => id) };
+  const reading = inputsOf(stale, options.root, workshop.inputs);
+  await Promise.allSettled([preparing, reading]);
+  // One that is wrong does not cost the others their results.
+  for (const [offering, prepared] of fresh) {
+    const paths = (await reading).get(offering.id);
+    if (paths !== undefined) keep({ paths, prepared, key: keyOf(offering, options) }, workshop);
+  }
+  await preparing;
+  return stale.map(({ id }) => id);
 }
 
-function keyOf(offering: Offering, { packs, engine }: PrepareOptions): string {
-  const { id, product, options } = offering;
-  return digestOf(
-    'prepared',
-    process.version,
-    JSON.stringify([id, product.id, product.home, options, packs ?? 'all', engine ?? true]),
-  );
+type Result = { readonly key: string; readonly paths: readonly string[]; readonly prepared: Prepared };
+
+function keep({ key, paths, prepared }: Result, { cache, inputs }: Workshop): void {
+  // Modules are loaded once in the life of a process: one that changed in it may have been loaded before.
+  if (!inputs.untouched(paths, performance.timeOrigin)) return;
+  cache.writeJson('prepared', key, { inputs: inputs.take(paths), prepared } satisfies Kept);
+}
+
+function keyOf({ id, product, options: settled }: Offering, { packs, engine }: PrepareOptions): string {
+  const given = [id, product.id, product.home, settled, packs ?? 'all', engine ?? true];
+  return digestOf('prepared', process.version, JSON.stringify(given));
 }
 
 /**
- * Everything that a checked template depends on: the modules that the definition and the template reach, files that
- * constructs read while they are made, the build itself and the installed packages.
+ * Everything that checked templates depend on, by offering: the modules that the definition, the template and the build
+ * reach, files beside them that constructs may read while they are made, and the installed packages.
  */
-async function inputsOf({ product }: Offering, root: string, inputs: InputReader): Promise<string[]> {
-  const home = relative(root, product.home);
-  return [
-    ...(await modulesOf([`${product.home}/product.ts`, `${product.home}/template.ts`], root)),
-    ...inputs.below(`${home}/assets`),
-    ...inputs.below('custom-resources', (path) => !path.endsWith('.test.ts')),
-    ...inputs.below('build', (path) => !path.endsWith('.test.ts')),
-    'package-lock.json',
+async function inputsOf(
+  offerings: readonly Offering[],
+  root: string,
+  inputs: InputReader,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (offerings.length === 0) return new Map();
+  const build = ['prepare.ts', 'check/engine-worker.ts'].map((name) => join(import.meta.dirname, name));
+  const entries = offerings.map(({ id, product: { home } }) => ({
+    id,
+    files: [join(home, 'product.ts'), join(home, 'template.ts'), ...build],
+  }));
+  const modules = await closures(entries, root);
+  const below = (folder: string) => inputs.below(folder, mayBeRead);
+  const everywhere = [
+    ...packageFiles,
+    ...buildFiles(root, 'prepare-cached.ts'),
+    ...['custom-resources', 'lib'].flatMap(below),
   ];
+  return new Map(
+    offerings.flatMap(({ id, product }) => {
+      const home = relative(root, product.home);
+      const beside = [home, join(dirname(home), 'shared')].flatMap(below);
+      const reached = modules.get(id);
+      return reached === undefined ? [] : [[id, [...reached, ...beside, ...everywhere]]];
+    }),
+  );
 }
 
-/** Our own modules that the entries reach by import. */
-async function modulesOf(entryPoints: readonly string[], root: string): Promise<string[]> {
-  const { metafile } = await esbuild({
-    absWorkingDir: root,
-    entryPoints: [...entryPoints],
-    outdir: root,
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'silent',
-  }).catch(() => ({ metafile: { inputs: {} } }));
-  return Object.keys(metafile.inputs).map((path) => relative(root, resolve(root, path)));
+/** Whether constructs may read a file: not modules, which imports lead to, and not what is for people and for tests. */
+function mayBeRead(path: string): boolean {
+  return !/\.[cm]?[jt]s$|\.md$|\/(test|examples|releases)$/u.test(path);
 }

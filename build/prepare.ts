@@ -3,8 +3,10 @@ import type { Gap } from '#lib/constructs/to-cloudformation.ts';
 import { addressMapping } from '#lib/conventions.ts';
 import type { CheckReport } from '#lib/findings.ts';
 import type { Offering } from '#lib/product.ts';
+import type { Engine } from './check/engine.ts';
 import type { PackName } from './check/nag.ts';
 import type { Template } from './check/template.ts';
+import { resourcesOf } from './check/template.ts';
 
 /** A bundle request that can be kept and sent: its entry is relative to the root. */
 export type PortableRequest = {
@@ -29,21 +31,31 @@ export type PrepareOptions = {
   readonly engine?: boolean;
 };
 
-/** Definition to checked template. Loads CDK and the engines when it is first called. */
-export async function prepare(offering: Offering, { root, packs, engine }: PrepareOptions): Promise<Prepared> {
-  const [{ synthesize }, { check }] = await Promise.all([import('./synthesize.ts'), import('./check/check.ts')]);
-  const { template, bundles, gaps, instance } = await synthesize(offering);
-  const launchCheck = Object.keys(template.Resources ?? {}).find(
-    (id) => template.Resources?.[id]?.Type === 'Custom::ParameterCheck',
-  );
-  const report = check(
-    { stack: instance, template, facts: { addressMapping, identity: offering.product.identity, launchCheck } },
-    { ...(packs !== undefined && { packs }), ...(engine !== undefined && { engine }) },
-  );
-  return {
-    template,
-    gaps,
-    report,
-    bundles: bundles.map((request) => ({ ...request, entry: relative(root, resolve(request.entry)) })),
-  };
+/** What goes on beside the preparation of one offering. */
+export type Beside = {
+  /** @default - CloudFormation Validate does not run */
+  readonly engine?: Engine;
+  /** Called as soon as it is known which functions the template has: their code need not wait for the checks. */
+  readonly onBundles: (bundles: readonly PortableRequest[]) => void;
+};
+
+/** Definition to checked template. Loads CDK and the rule packs when it is first called. */
+export async function prepare(offering: Offering, { root, packs }: PrepareOptions, beside: Beside): Promise<Prepared> {
+  const [{ synthesize }, { check, checkBeside }, { constructPaths }] = await Promise.all([
+    import('./synthesize.ts'),
+    import('./check/check.ts'),
+    import('./check/construct-paths.ts'),
+  ]);
+  const { template, bundles: requests, gaps, instance } = await synthesize(offering);
+  const bundles = requests.map((request) => ({ ...request, entry: relative(root, resolve(request.entry)) }));
+  beside.onBundles(bundles);
+  const launchCheck = resourcesOf(template, 'Custom::ParameterCheck')[0]?.id;
+  const facts = { addressMapping, identity: offering.product.identity, launchCheck };
+  const subject = { stack: instance, template, facts };
+  const options = { ...(packs !== undefined && { packs }) };
+  const { findings, acknowledged } =
+    beside.engine === undefined
+      ? check(subject, { ...options, engine: false })
+      : await checkBeside(subject, beside.engine.findings(template, constructPaths(instance)), options);
+  return { template, bundles, gaps, report: { findings, acknowledged } };
 }

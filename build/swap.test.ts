@@ -1,26 +1,18 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '#test/kit/temporary-folder.ts';
 import { freshFolder, swapIn, tidyUp } from './swap.ts';
 
 let folder: string;
 let target: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'factory-swap-'));
+  folder = temporaryFolder();
   target = join(folder, 'dist');
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+/** No process has this number. */
+const dead = 99999999;
 
 function fill(path: string, text: string): string {
   mkdirSync(path, { recursive: true });
@@ -28,56 +20,96 @@ function fill(path: string, text: string): string {
   return path;
 }
 
-const textIn = (path: string) => readFileSync(join(path, 'file'), 'utf8');
+const aside = (stage: string, pid: number, random = '0123456789ab') => `${target}.${stage}-${pid}-${random}`;
+const text = (path: string) => readFileSync(join(path, 'file'), 'utf8');
 
-test('puts the new folder in the place of the old one, and leaves nothing aside', async () => {
+test('puts the new folder in the place of the old one, and leaves nothing aside', () => {
   fill(target, 'old');
-  await swapIn(fill(freshFolder(target), 'new'), target);
+  swapIn(fill(freshFolder(target), 'new'), target);
 
-  expect(textIn(target)).toBe('new');
-  expect(existsSync(`${target}.old`)).toBe(false);
-  expect(existsSync(`${target}.lock`)).toBe(false);
+  expect(text(target)).toBe('new');
+  expect(readdirSync(folder)).toEqual(['dist']);
 });
 
-test('puts the first folder in its place', async () => {
-  await swapIn(fill(freshFolder(target), 'first'), target);
+test('puts the first folder in its place', () => {
+  swapIn(fill(freshFolder(target), 'first'), target);
 
-  expect(textIn(target)).toBe('first');
+  expect(text(target)).toBe('first');
+  expect(readdirSync(folder)).toEqual(['dist']);
 });
 
-test('puts back what a build that was killed between the renames left aside', async () => {
+test('makes the folders above the target', () => {
+  target = join(folder, 'some/where/dist');
+  swapIn(fill(freshFolder(target), 'first'), target);
+
+  expect(text(target)).toBe('first');
+});
+
+test('gives two builds of one process a folder each', () => {
+  expect(freshFolder(target)).not.toBe(freshFolder(target));
+});
+
+test('puts back what a build left aside that was killed between the two moves', () => {
+  fill(aside('old', dead), 'old');
+  fill(aside('new', dead), 'half');
+  tidyUp(target);
+
+  expect(text(target)).toBe('old');
+  expect(readdirSync(folder)).toEqual(['dist']);
+});
+
+test('puts nothing back over what another build has put there since', () => {
+  fill(aside('old', dead), 'older');
+  fill(target, 'newer');
+  tidyUp(target);
+
+  expect(text(target)).toBe('newer');
+  expect(readdirSync(folder)).toEqual(['dist']);
+});
+
+test('puts nothing back that a build was removing when it was killed', () => {
+  fill(aside('gone', dead), 'half removed');
+  tidyUp(target);
+
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('keeps what living builds fill and move, and removes what dead ones left', () => {
+  const living = [fill(aside('new', process.ppid), 'half'), fill(aside('old', process.ppid), 'whole')];
+  const own = fill(freshFolder(target), 'half');
+  fill(aside('new', dead), 'half');
+  tidyUp(target);
+
+  for (const path of [...living, own]) expect(existsSync(path)).toBe(true);
+  expect(readdirSync(folder)).toHaveLength(3);
+});
+
+test('leaves folders alone that only look like its own', () => {
+  const others = ['dist.new-mine', 'dist.old', 'dist.lock', `other.old-${dead}-0123456789ab`];
+  for (const name of others) fill(join(folder, name), 'mine');
+  tidyUp(target);
+
+  expect(readdirSync(folder).sort()).toEqual([...others].sort());
+});
+
+test('moves on when another build has put something there in between', () => {
+  const [one, other] = [fill(freshFolder(target), 'one'), fill(freshFolder(target), 'other')];
+  swapIn(one, target);
+  swapIn(other, target);
+
+  expect(text(target)).toBe('other');
+});
+
+test('fails when what it should put in place is gone, and leaves the old folder', () => {
   fill(target, 'old');
-  renameSync(target, `${target}.old`);
-  await tidyUp(target);
 
-  expect(textIn(target)).toBe('old');
+  expect(() => swapIn(join(folder, 'nowhere'), target)).toThrow('nowhere');
+  expect(text(target)).toBe('old');
 });
 
-test('removes what dead builds left, and keeps what a living one fills', async () => {
-  const dead = fill(`${target}.new-99999999-abc`, 'half');
-  const living = fill(freshFolder(target), 'half');
-  await tidyUp(target);
+test('sees a link to nowhere beside the target without stumbling', () => {
+  symlinkSync(join(folder, 'nowhere'), aside('new', dead));
+  tidyUp(target);
 
-  expect(existsSync(dead)).toBe(false);
-  expect(existsSync(living)).toBe(true);
-});
-
-test('takes over a lock that nobody can still hold', async () => {
-  writeFileSync(`${target}.lock`, '1');
-  const longAgo = Date.now() / 1000 - 60;
-  utimesSync(`${target}.lock`, longAgo, longAgo);
-  await swapIn(fill(freshFolder(target), 'new'), target);
-
-  expect(textIn(target)).toBe('new');
-});
-
-test('waits for a lock that somebody holds', async () => {
-  writeFileSync(`${target}.lock`, '1');
-  const swap = swapIn(fill(freshFolder(target), 'new'), target);
-  await new Promise(setImmediate);
-
-  expect(existsSync(target)).toBe(false);
-  rmSync(`${target}.lock`);
-  await swap;
-  expect(textIn(target)).toBe('new');
+  expect(readdirSync(folder)).toEqual([]);
 });

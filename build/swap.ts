@@ -1,81 +1,85 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { OutsideError } from '#lib/errors.ts';
-import { isAbsence } from './cache.ts';
+import { hasCode, isAbsence } from './cache.ts';
 
-/**
- * Puts a whole new folder in the place of another. Readers see the old one or the new one. The two renames are done
- * under a lock, so that builds beside each other take turns; a build that was killed between them is mended by the next.
+/*
+ * Builds beside each other need no lock: every folder that a build moves has a name of its own, and a move either
+ * happens or does not.
+ *
+ *   <target>.new-<pid>-<random>    being filled
+ *   <target>.old-<pid>-<random>    whole, moved out of the way; the only one there is when a build is killed right then
+ *   <target>.gone-<pid>-<random>   being removed
  */
-export async function swapIn(fresh: string, target: string): Promise<void> {
-  await underLock(`${target}.lock`, () => {
-    const old = `${target}.old`;
-    rmSync(old, { recursive: true, force: true });
-    if (existsSync(target)) renameSync(target, old);
-    renameSync(fresh, target);
-    rmSync(old, { recursive: true, force: true });
-  });
+type Stage = 'new' | 'old' | 'gone';
+
+/** Puts a whole new folder in the place of another. Readers see the old one or the new one. */
+export function swapIn(fresh: string, target: string): void {
+  for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
+    moveIf(target, nameBeside(target, 'old'));
+    if (moveIf(fresh, target)) {
+      tidyUp(target);
+      return;
+    }
+    if (!existsSync(fresh)) break;
+  }
+  tidyUp(target);
+  if (!existsSync(fresh)) throw new OutsideError(`somebody removed ${fresh} while it was put in place`);
+  throw new OutsideError(`other builds put something into ${target} all the time`);
 }
 
-/** Puts back what a killed build left aside, and removes folders of builds that no longer run. */
-export async function tidyUp(target: string): Promise<void> {
-  await underLock(`${target}.lock`, () => {
-    if (!existsSync(target) && existsSync(`${target}.old`)) renameSync(`${target}.old`, target);
-    const prefix = `${basename(target)}.new-`;
-    for (const name of namesIn(dirname(target))) {
-      if (name.startsWith(prefix) && !isRunning(Number(name.slice(prefix.length).split('-')[0])))
-        rmSync(join(dirname(target), name), { recursive: true, force: true });
-    }
-  });
+/** Another build can come between two moves, but not that often. */
+const mostAttempts = 100;
+
+/** Puts back what a killed build left aside, and removes what builds left that no longer run. */
+export function tidyUp(target: string): void {
+  const left = foldersBeside(target).filter(({ pid }) => pid === process.pid || !isRunning(pid));
+  const [latest] = left.filter(({ stage }) => stage === 'old').sort((a, b) => b.since - a.since);
+  if (latest !== undefined && !existsSync(target)) moveIf(latest.path, target);
+  for (const { path, stage, pid } of left) {
+    // What this process fills is in use.
+    if (stage === 'new' && pid === process.pid) continue;
+    const gone = stage === 'gone' ? path : nameBeside(target, 'gone');
+    // Moved first: what is half removed must never be put back.
+    if (stage === 'gone' || moveIf(path, gone)) rmSync(gone, { recursive: true, force: true });
+  }
 }
 
 /** The folder that a build of this process fills before it is swapped in. */
 export function freshFolder(target: string): string {
-  const path = `${target}.new-${process.pid}-${Date.now().toString(36)}`;
+  const path = nameBeside(target, 'new');
   mkdirSync(path, { recursive: true });
   return path;
 }
 
-const patienceMs = 10_000;
-/** Nobody holds the lock for longer than two renames and a removal take; older ones were left by the dead. */
-const staleMs = 5_000;
-
-async function underLock(lock: string, task: () => void): Promise<void> {
-  const deadline = Date.now() + patienceMs;
-  while (!acquire(lock)) {
-    if (Date.now() > deadline) throw new OutsideError(`another build holds ${lock}; remove it if none runs`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  try {
-    task();
-  } finally {
-    rmSync(lock, { force: true });
-  }
+function nameBeside(target: string, stage: Stage): string {
+  return `${target}.${stage}-${process.pid}-${randomBytes(6).toString('hex')}`;
 }
 
-function acquire(lock: string): boolean {
-  mkdirSync(dirname(lock), { recursive: true });
+type Beside = { readonly path: string; readonly stage: string; readonly pid: number; readonly since: number };
+
+function foldersBeside(target: string): Beside[] {
+  const prefix = `${basename(target)}.`;
+  return namesIn(dirname(target)).flatMap((name) => {
+    const [, stage, pid] = /^(new|old|gone)-(\d+)-[0-9a-f]{12}$/u.exec(name.slice(prefix.length)) ?? [];
+    if (!name.startsWith(prefix) || stage === undefined) return [];
+    const path = join(dirname(target), name);
+    // A move changes the folder's own time of change.
+    const since = statSync(path, { throwIfNoEntry: false })?.ctimeMs ?? 0;
+    return [{ path, stage, pid: Number(pid), since }];
+  });
+}
+
+/** Moves a folder; says whether it did. Not when it is not there, or something is where it should go. */
+function moveIf(from: string, to: string): boolean {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    renameSync(from, to);
     return true;
   } catch (error) {
-    if (!isExistence(error)) throw error;
-    if (isStale(lock)) rmSync(lock, { force: true });
-    return false;
-  }
-}
-
-function isStale(lock: string): boolean {
-  try {
-    return Date.now() - statSync(lock).mtimeMs > staleMs;
-  } catch (error) {
-    if (isAbsence(error)) return false;
+    if (isAbsence(error) || hasCode(error, 'ENOTEMPTY', 'EEXIST')) return false;
     throw error;
   }
-}
-
-function isExistence(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
 }
 
 function isRunning(pid: number): boolean {
@@ -83,7 +87,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
 

@@ -45,13 +45,19 @@ export function issuesIn(schema: ObjectSchema, value: unknown): Issue[] {
   return validate(value) ? [] : issuesFrom(validate.errors ?? [], schema);
 }
 
+let judge: Ajv2020 | undefined;
+
 /** Whether Ajv can compile the schema at all; the reason when it cannot. */
 export function objectionToSchema(schema: ObjectSchema): string | undefined {
+  // One for all: each would first compile the schema of schemas, which takes longer than everything that is asked here.
+  judge ??= newAjv();
   try {
-    newAjv().compile(schema);
+    judge.compile(schema);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  } finally {
+    judge.removeSchema(schema);
   }
 }
 

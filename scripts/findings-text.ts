@@ -51,19 +51,16 @@ export function acknowledgedText(reports: Reports): string {
 }
 
 function groups(findings: readonly AcknowledgedFinding[]): string[] {
-  const byReason = Map.groupBy(
-    findings,
-    ({ reason, decision }) =>
-      `${decision === undefined ? 'acknowledged beside the resource' : `house decision ${decision}`}\n${reason}`,
-  );
-  return [...byReason].flatMap(([key, group]) => {
-    const [heading = '', reason = ''] = key.split('\n');
+  const byReason = Map.groupBy(findings, ({ reason, decision }) => JSON.stringify([decision, reason]));
+  return [...byReason.values()].flatMap((group) => {
+    const { decision, reason = '' } = group[0] ?? {};
+    const heading = decision === undefined ? 'acknowledged beside the resource' : `house decision ${decision}`;
     const rules = [...new Set(group.map(({ rule }) => rule))].sort();
     const paths = [...new Set(group.map(({ path }) => path))].sort();
     return [
       '',
       `  ${heading}`,
-      `    why:    ${reason}`,
+      `    why:    ${reason.replace(/\s+/gu, ' ')}`,
       `    rules:  ${rules.join(', ')}`,
       `    at:     ${paths.join(', ')}`,
     ];

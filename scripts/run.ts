@@ -1,56 +1,69 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import type { Issue } from '#lib/errors.ts';
-import { FactoryError, InputError, OutsideError } from '#lib/errors.ts';
+import { InputError } from '#lib/errors.ts';
+import { conclude } from './conclude.ts';
 import type { Context } from './context.ts';
 import type { Outcome } from './outcome.ts';
-import { exitCodes, print, printJson } from './outcome.ts';
 
 /** Where a run happens. */
 export type Surroundings = { readonly root: string };
 
 type Action = (context: Context, ...given: never[]) => Promise<Outcome>;
 
-/** Runs one command line to its exit code. Only here do issues and findings turn into one. */
+/** Runs one command line to its exit code. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const json = args.includes('--json');
-  const known = programOf(surroundings, json);
-  let command = args.find((arg) => !arg.startsWith('-')) ?? 'help';
-  const interrupted = () => {
-    process.stderr.write('\nfactory: interrupted; what was there before is untouched\n');
-    process.exit(exitCodes.interrupted);
-  };
-  process.once('SIGINT', interrupted);
-  try {
-    await known.program.parseAsync([...args], { from: 'user' });
-    const outcome = known.outcome();
-    if (outcome === undefined) return exitCodes.done;
-    command = outcome.command;
-    (json ? printJson : print)(outcome);
-    return outcome.ok ? exitCodes.done : exitCodes.findings;
-  } catch (error) {
-    return refuse(error, command, json);
-  } finally {
-    process.removeListener('SIGINT', interrupted);
-  }
+  const { program, outcome, help } = programOf(surroundings, json);
+  const known = program.commands.map((command) => command.name());
+  const named = args.find((arg) => known.includes(arg)) ?? args.find((arg) => !arg.startsWith('-'));
+  const command = () => outcome()?.command ?? named ?? 'help';
+  return conclude({ command, json }, async () => {
+    try {
+      await program.parseAsync([...args], { from: 'user' });
+      return outcome();
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      if (error.exitCode !== 0) throw refusal(error, known);
+      const text = help();
+      return { ok: true, command: command(), issues: [], data: { help: text }, text };
+    }
+  });
 }
 
-function programOf({ root }: Surroundings, json: boolean): { program: Command; outcome: () => Outcome | undefined } {
+type Program = {
+  readonly program: Command;
+  readonly outcome: () => Outcome | undefined;
+  /** What was printed for somebody who asked for help. */
+  readonly help: () => string;
+};
+
+function programOf({ root }: Surroundings, json: boolean): Program {
   let outcome: Outcome | undefined;
+  let help = '';
+  // Everything is printed in one place, as text or as JSON.
+  const silently = {
+    outputError: () => {},
+    writeOut: (text: string) => {
+      help += text;
+    },
+    writeErr: json ? () => {} : (text: string) => void process.stderr.write(text),
+  };
+  const jsonOption = () => new Option('--json', 'print one JSON object on standard output and nothing else there');
   const program = new Command('factory')
     .description('Data capabilities as code, released as AWS Service Catalog products.')
-    .configureOutput({ outputError: () => {} }) // Errors are printed in one place, as text or as JSON.
+    .configureOutput(silently)
     .exitOverride()
     .showSuggestionAfterError(true)
-    .helpCommand(true);
+    .helpCommand(true)
+    .addOption(jsonOption());
 
-  const add = (usage: string, summary: string, load: () => Promise<Action>): Command => {
+  const add: Add = (usage, summary, load) => {
     const command: Command = program
       .command(usage)
       .description(summary)
       .exitOverride()
-      .configureOutput({ outputError: () => {} })
-      .option('--json', 'print one JSON object on standard output and nothing else there')
+      .configureOutput(silently)
+      .addOption(jsonOption())
       .addOption(new Option('--root <folder>', 'the checkout to work in').default(root, 'this one'))
       .action(async (...given: unknown[]) => {
         const context: Context = { root: resolve(String(command.opts()['root'])), json };
@@ -61,7 +74,7 @@ function programOf({ root }: Surroundings, json: boolean): { program: Command; o
   };
 
   addCommands(add);
-  return { program, outcome: () => outcome };
+  return { program, outcome: () => outcome, help: () => help };
 }
 
 type Add = (usage: string, summary: string, load: () => Promise<Action>) => Command;
@@ -81,7 +94,7 @@ function addCommands(add: Add): void {
   )
     .addOption(bucket())
     .addOption(solution())
-    .option('--dist <folder>', 'the folder to fill', 'dist');
+    .option('--dist <folder>', 'the folder to fill; dist/ of the checkout if not given');
   add(
     'check [product...]',
     'what the rule packs find, and what was acknowledged with which reason',
@@ -117,51 +130,11 @@ function addCommands(add: Add): void {
     .option('--stack-name <name>', 'name of the stack; made of product and identity if not given');
 }
 
-function refuse(error: unknown, command: string, json: boolean): number {
-  if (error instanceof CommanderError) {
-    if (error.exitCode === 0) return exitCodes.done;
-    // Without a command, the help has been printed already.
-    if (error.code === 'commander.help') return exitCodes.input;
-    return say({
-      command,
-      json,
-      exit: exitCodes.input,
-      subject: 'the command line',
-      issues: [{ path: '', message: usageOf(error) }],
-    });
-  }
-  if (error instanceof InputError)
-    return say({ command, json, exit: exitCodes.input, subject: error.subject, issues: error.issues });
-  const exit = exitCodes.outside;
-  const message = error instanceof Error ? error.message : String(error);
-  const known = error instanceof OutsideError || error instanceof FactoryError || isSystemError(error);
-  if (known) return say({ command, json, exit, subject: '', issues: [{ path: '', message }] });
-  const detail =
-    process.env['FACTORY_DEBUG'] === undefined
-      ? ' (FACTORY_DEBUG=1 shows where)'
-      : `\n${error instanceof Error ? error.stack : ''}`;
-  return say({ command, json, exit, subject: '', issues: [{ path: '', message: `unexpected: ${message}${detail}` }] });
+function refusal({ code, message }: CommanderError, commands: readonly string[]): InputError {
+  return new InputError('the command line', [{ path: '', message: usageOf(code, message, commands) }]);
 }
 
-type Refusal = {
-  readonly command: string;
-  readonly json: boolean;
-  readonly exit: number;
-  readonly subject: string;
-  readonly issues: readonly Issue[];
-};
-
-function say({ command, json, exit, subject, issues }: Refusal): number {
-  if (json) printJson({ ok: false, command, issues, data: {}, text: '' });
-  else if (subject === '') process.stderr.write(`factory: ${issues.map(({ message }) => message).join('\n')}\n`);
-  else process.stderr.write(`factory: ${new InputError(subject, issues).message}\n`);
-  return exit;
-}
-
-function usageOf(error: CommanderError): string {
-  return error.message.replace(/^error: /u, '').replace(/\n\(Did you mean (.*)\?\)$/u, "; did you mean '$1'?");
-}
-
-function isSystemError(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
+function usageOf(code: string, message: string, commands: readonly string[]): string {
+  if (code === 'commander.help') return `must name a command: ${commands.join(', ')}`;
+  return message.replace(/^error: /u, '').replace(/\n\(Did you mean (.*)\?\)$/u, "; did you mean '$1'?");
 }

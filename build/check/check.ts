@@ -29,10 +29,25 @@ export type Checked = CheckReport & { readonly used: readonly Acknowledgement[] 
  * Nothing is left out: both lists together are all that was found, sorted by place, rule and message.
  */
 export function check(subject: Subject, options: CheckOptions = {}): Checked {
+  return judge(subject, findingsIn(subject, options), options);
+}
+
+/** {@link check} while the engine looks at the template on a thread of its own. */
+export async function checkBeside(
+  subject: Subject,
+  engine: Promise<readonly Finding[]>,
+  options: Pick<CheckOptions, 'packs'> = {},
+): Promise<Checked> {
+  engine.catch(() => {}); // Awaited below; until then a failure is not an unhandled one.
+  const others = findingsIn(subject, { ...options, engine: false });
+  return judge(subject, [...others, ...(await engine)], { ...options, engine: true });
+}
+
+function judge(subject: Subject, findings: readonly Finding[], options: CheckOptions): Checked {
   const acknowledgements = acknowledgementsIn(subject.stack);
   const weak = acknowledgements.filter(({ reason }) => issuesInReason(reason).length > 0);
   const settled = settle(
-    findingsIn(subject, options),
+    findings,
     acknowledgements.filter((one) => !weak.includes(one)),
   );
   const unused = settled.unused.filter((one) => one.decision === undefined && hasRun(one.rule, options));

@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { BuildResult } from '#build/build.ts';
 import { build as buildAll } from '#build/build.ts';
 import { loadOfferings } from '#build/load.ts';
@@ -12,15 +12,18 @@ import type { Outcome } from '../outcome.ts';
 import { table } from '../outcome.ts';
 import { progressLine } from '../progress.ts';
 
-type Options = { readonly bucket?: string; readonly solution: string; readonly dist: string };
+type Options = { readonly bucket?: string; readonly solution: string; readonly dist?: string };
 
 /** `factory build [product...]` */
 export async function build(
   { root }: Context,
   names: readonly string[],
-  { bucket, solution, dist }: Options,
+  { bucket, solution, dist: given }: Options,
 ): Promise<Outcome> {
   const started = performance.now();
+  // A folder that somebody names is where they are, as any path of a command line.
+  const dist = given === undefined ? join(root, 'dist') : resolve(given);
+  const shown = relative(process.cwd(), dist) || '.';
   const address = addressOf({ solution, ...(bucket !== undefined && { bucket }) });
   const offerings = select(await loadOfferings(root), names);
   const line = progressLine();
@@ -28,13 +31,13 @@ export async function build(
     root,
     offerings,
     address,
-    dist: resolve(root, dist),
+    dist,
     onProgress: ({ stage, done, total, what }) => line.show(`${stage} ${done}/${total} ${what}`),
   }).finally(line.end);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const issues = issuesOf(result.reports);
   const data = {
-    dist: relative(process.cwd(), resolve(root, dist)) || '.',
+    dist: shown,
     catalog: result.catalog,
     anew: result.anew,
     seconds: Number(seconds),
@@ -46,7 +49,7 @@ export async function build(
       issues,
       data,
       text: findingsText(result.reports),
-      notes: [`${count(issues.length, 'finding')}; ${dist}/ is as it was`],
+      notes: [`${count(issues.length, 'finding')}; ${shown}/ is as it was`],
     };
   }
   return {
@@ -55,7 +58,7 @@ export async function build(
     issues,
     data,
     text: catalogTable(result.catalog.offerings),
-    notes: [summary(result, seconds, data.dist, bucket)],
+    notes: [summary(result, { seconds, dist: shown, ...(bucket !== undefined && { bucket }) })],
   };
 }
 
@@ -72,7 +75,9 @@ function catalogTable(offerings: readonly CatalogOffering[]): string {
   return table([header, ...rows]);
 }
 
-function summary({ anew, catalog }: BuildResult, seconds: string, dist: string, bucket: string | undefined): string {
+type Summed = { readonly seconds: string; readonly dist: string; readonly bucket?: string };
+
+function summary({ anew, catalog }: BuildResult, { seconds, dist, bucket }: Summed): string {
   const all = catalog?.offerings.length ?? 0;
   const work = `${count(all, 'offering')} in ${dist}/ after ${seconds} s: ${anew.prepared} synthesized and checked anew, ${count(anew.bundled, 'bundle')} packed anew`;
   return bucket === undefined ? `${work}. Not published: no --bucket was given` : work;

@@ -1,11 +1,21 @@
 import { loadOfferings } from '#build/load.ts';
+import { merged } from '#build/merged.ts';
 import { selectOne } from '#build/offerings.ts';
-import { addressOf } from '#build/package.ts';
+import { issuesInAddress } from '#build/package.ts';
 import { assertSound } from '#lib/definition.ts';
+import type { Issue } from '#lib/errors.ts';
 import { InputError } from '#lib/errors.ts';
 import { encodeLaunch, readLaunch } from '#lib/launch.ts';
+import type { Texts } from '#lib/launch-documents.ts';
+import {
+  cliInput,
+  defaultStackName,
+  parameterPairs,
+  provisioningPairs,
+  stackNamePattern,
+} from '#lib/launch-documents.ts';
 import type { Offering } from '#lib/product.ts';
-import { comfortableUrlLength, quickCreateUrl, stackNameOf, templateUrl } from '#lib/quick-create.ts';
+import { comfortableUrlLength, quickCreateUrl, templateUrl } from '#lib/quick-create.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { readJson } from '../read-json.ts';
@@ -19,17 +29,11 @@ type Options = {
   readonly stackName?: string;
 };
 
-type Texts = readonly (readonly [name: string, text: string])[];
-
 /** `factory parameters <product> FILE --format …` */
 export async function parameters({ root }: Context, name: string, file: string, options: Options): Promise<Outcome> {
   const offering = selectOne(await loadOfferings(root), name);
-  const { product } = offering;
-  assertSound(product);
-  const subject = `the launch of '${product.address}'`;
-  const { values, issues } = readLaunch(product, readJson(file, 'FILE'));
-  if (issues.length > 0) throw new InputError(subject, issues);
-  const texts = encodeLaunch(product, values, subject);
+  assertSound(offering.product);
+  const texts = read(offering, file, options);
   const encoded = encodings[options.format](offering, texts, options);
   const isUrl = typeof encoded === 'string';
   const notes = isUrl && encoded.length > comfortableUrlLength ? [longUrl(encoded.length)] : [];
@@ -43,16 +47,32 @@ export async function parameters({ root }: Context, name: string, file: string, 
   };
 }
 
+/** The texts of a launch; what is wrong with the file and with the flags is said at once. */
+function read({ product }: Offering, file: string, options: Options): Texts {
+  const subject = `the launch of '${product.address}'`;
+  const flags = issuesInFlags(options);
+  const errors: unknown[] = flags.length === 0 ? [] : [new InputError('the command line', flags)];
+  try {
+    const { values, issues } = readLaunch(product, readJson(file, 'FILE'));
+    if (issues.length > 0) throw new InputError(subject, issues);
+    if (errors.length === 0) return encodeLaunch(product, values, subject);
+  } catch (error) {
+    errors.push(error);
+  }
+  throw merged(errors, 'the input');
+}
+
 const encodings = {
-  cfn: (_, texts) => pairs(texts),
-  'service-catalog': (_, texts) => texts.map(([Key, Value]) => ({ Key, Value })),
-  cli: (offering, texts, options) => ({
-    StackName: stackName(offering, texts, options),
-    TemplateURL: locate(offering, options),
-    Parameters: pairs(texts),
-    // Every product has roles, and none has a name of its own: a house rule and CloudFormation both see to that.
-    Capabilities: ['CAPABILITY_IAM'],
-  }),
+  cfn: (_, texts) => parameterPairs(texts),
+  'service-catalog': (_, texts) => provisioningPairs(texts),
+  cli: (offering, texts, options) =>
+    cliInput({
+      stackName: stackName(offering, texts, options),
+      templateUrl: locate(offering, options),
+      texts,
+      // Every product has roles, and none has a name of its own: a house rule and CloudFormation both see to that.
+      capabilities: ['CAPABILITY_IAM'],
+    }),
   'quick-create': (offering, texts, options) =>
     quickCreateUrl({
       region: options.region,
@@ -62,45 +82,27 @@ const encodings = {
     }),
 } as const satisfies Record<Options['format'], (offering: Offering, texts: Texts, options: Options) => unknown>;
 
-function pairs(texts: Texts): { ParameterKey: string; ParameterValue: string }[] {
-  return texts.map(([ParameterKey, ParameterValue]) => ({ ParameterKey, ParameterValue }));
+const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/u;
+
+function issuesInFlags({ format, region, bucketRegion, stackName: name, ...address }: Options): Issue[] {
+  const issues: Issue[] = [...issuesInAddress(address)];
+  const say = (path: string, message: string) => issues.push({ path, message });
+  if (address.bucket === undefined && (format === 'cli' || format === 'quick-create'))
+    say('--bucket', `is required for --format ${format}: the bucket that templates are published in`);
+  for (const [flag, value] of Object.entries({ '--region': region, '--bucket-region': bucketRegion }))
+    if (value !== undefined && !regionPattern.test(value))
+      say(flag, `must be a region such as eu-west-1, got '${value}'`);
+  if (name !== undefined && !stackNamePattern.test(name))
+    say('--stack-name', `must be up to 128 letters, digits and hyphens, beginning with a letter, got '${name}'`);
+  return issues;
 }
 
-function locate({ id, product }: Offering, options: Options): string {
-  const { bucket, solution } = addressOf(options);
-  if (bucket === undefined)
-    throw new InputError('the command line', [
-      {
-        path: '--bucket',
-        message: `is required for --format ${options.format}: the bucket that templates are published in`,
-      },
-    ]);
-  return templateUrl({
-    bucket,
-    region: options.bucketRegion ?? options.region,
-    key: `${solution}/${id}/${product.version}/template.json`,
-  });
+function locate({ id, product }: Offering, { bucket = '', solution, region, bucketRegion = region }: Options): string {
+  return templateUrl({ bucket, region: bucketRegion, key: `${solution}/${id}/${product.version}/template.json` });
 }
 
-const stackNamePattern = /^[A-Za-z][A-Za-z0-9-]{0,127}$/u;
-
-function stackName({ id, product }: Offering, texts: Texts, options: Options): string {
-  if (options.stackName === undefined) {
-    const byName = new Map(texts);
-    return stackNameOf(
-      id,
-      product.identity.map((name) => byName.get(name) ?? ''),
-    );
-  }
-  if (!stackNamePattern.test(options.stackName)) {
-    throw new InputError('the command line', [
-      {
-        path: '--stack-name',
-        message: `must be up to 128 letters, digits and hyphens, beginning with a letter, got '${options.stackName}'`,
-      },
-    ]);
-  }
-  return options.stackName;
+function stackName({ id, product }: Offering, texts: Texts, { stackName: given }: Options): string {
+  return given ?? defaultStackName(id, product.identity, texts);
 }
 
 function longUrl(length: number): string {

@@ -2,7 +2,7 @@ import { loadOfferings } from '#build/load.ts';
 import { selectOne } from '#build/offerings.ts';
 import { assertSound } from '#lib/definition.ts';
 import { InputError } from '#lib/errors.ts';
-import { issuesInLaunch, readLaunch } from '#lib/launch.ts';
+import { readLaunch } from '#lib/launch.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { readJson } from '../read-json.ts';
@@ -15,9 +15,7 @@ export async function validate(
 ): Promise<Outcome> {
   const { product, id } = selectOne(await loadOfferings(root), name);
   assertSound(product);
-  const { values, issues: form } = readLaunch(product, readJson(options.parameters, '--parameters'));
-  const undecoded = new Set(form.map(({ path }) => path));
-  const issues = [...form, ...issuesInLaunch(product, values).filter(({ path }) => !undecoded.has(path))];
+  const { issues } = readLaunch(product, readJson(options.parameters, '--parameters'));
   if (issues.length > 0) throw new InputError(`the launch of '${product.address}'`, issues);
   return {
     ok: true,

@@ -50,6 +50,7 @@ test('fills dist/ in the layout of the convention', () => {
       `${folder}/template.json`,
       `global-s3-assets/${offering?.keys.templateByContent}`,
       ...(offering?.keys.assets ?? []).map((key) => `regional-s3-assets/${key}`),
+      ...(offering?.digests.assets ?? []).map((digest) => `source-maps/${digest}.json`),
     ].sort(),
   );
   expect(catalog.bucket).toBeNull();
@@ -65,7 +66,7 @@ test('names code by the digest of its bytes, and every function of the template 
   for (const zip of zips) {
     const bytes = readFileSync(join(checkout.root, zip));
     expect(zip).toContain(`${sha256(bytes)}.zip`);
-    expect(Object.keys(unzipSync(bytes))).toEqual(['index.mjs']);
+    expect(Object.keys(unzipSync(bytes))).toContain('index.mjs');
     expect(template).toContain(`${sha256(bytes)}.zip`);
   }
 });
@@ -87,18 +88,18 @@ test('does nothing again while nothing has changed', () => {
   expect(anew()).toEqual({ prepared: 0, bundled: 0 });
 });
 
-test('packs the functions of a product again when one of them has changed, and synthesizes nothing', () => {
+test('packs one bundle again when one handler has changed, and synthesizes nothing', () => {
   checkout.write(`products/${made}/runtime/work/handler.ts`, "export const handler = async () => 'two';\n");
 
-  expect(anew()).toEqual({ prepared: 0, bundled: 4 });
+  expect(anew()).toEqual({ prepared: 0, bundled: 1 });
   expect(anew()).toEqual({ prepared: 0, bundled: 0 });
 });
 
-test('synthesizes again when a module that the template reaches has changed, and packs only what that changes', () => {
+test('synthesizes again when a module that the template reaches has changed, and packs nothing', () => {
   checkout.edit(`products/${made}/parameters.ts`, 'maximum: 365', 'maximum: 364');
 
-  // The check of the launch has the schema compiled into it, so the functions change too.
-  expect(anew()).toEqual({ prepared: 1, bundled: 4 });
+  // The check of the launch has the schema compiled into it, so it is the one bundle that changes too.
+  expect(anew()).toEqual({ prepared: 1, bundled: 1 });
   checkout.edit(`products/${made}/template.ts`, 'Name of the bucket', 'The name of the bucket');
   expect(anew()).toEqual({ prepared: 1, bundled: 0 });
 });
@@ -158,6 +159,39 @@ test('ends with 2 and every issue when a definition is wrong, and leaves dist/ a
   expect(checkout.dist()).toEqual(before);
 });
 
+test('ends with 2 and the place when a template throws, and says what else is wrong', () => {
+  const before = checkout.dist();
+  const template = checkout.read(`products/${made}/template.ts`);
+  const readme = checkout.read(`products/${made}/README.md`);
+  checkout.edit(
+    `products/${made}/template.ts`,
+    'const logs =',
+    "if (id !== '') throw new Error('no luck');\n    const logs =",
+  );
+  rmSync(join(checkout.root, `products/${made}/README.md`));
+
+  const { code, stderr } = build();
+  checkout.write(`products/${made}/template.ts`, template);
+  checkout.write(`products/${made}/README.md`, readme);
+
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/the template of 'sales-orders': products\/sales\/orders\/template\.ts:\d+:\d+ no luck/u);
+  expect(stderr).toContain("the product 'sales-orders': README.md is not there");
+  expect(stderr).not.toMatch(/\n\s+at /u);
+  expect(checkout.dist()).toEqual(before);
+});
+
+test.each([
+  ['a folder with other things in it', 'products', 'it has no catalog.json'],
+  ['the checkout itself', '.', 'is or holds the checkout'],
+])('ends with 2 and touches nothing when it is told to fill %s', (_, folder, message) => {
+  const { code, stderr } = build('--dist', folder);
+
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(checkout.read(`products/${made}/product.ts`)).toContain('defineProduct');
+});
+
 test('ends with 2 and the place when a handler does not bundle', () => {
   const before = checkout.dist();
   checkout.write(`products/${made}/runtime/work/handler.ts`, "import './nowhere.ts';\nexport const handler = ;\n");
@@ -189,16 +223,17 @@ test('leaves dist/ whole when it is killed, whenever that is, and the next build
   expect(globSync('dist.*', { cwd: checkout.root })).toEqual([]);
 });
 
-test('ends with 130 and leaves dist/ whole when it is interrupted', async () => {
+test('ends with 130 and leaves dist/ whole when it is interrupted, and says so to programs too', async () => {
   const before = checkout.dist();
   rmSync(join(checkout.root, '.factory'), { recursive: true, force: true });
-  const started = checkout.start('build');
-  await new Promise((resolve) => setTimeout(resolve, 800));
+  const started = checkout.start('build', '--json');
+  await checkout.until('.factory/cache');
   started.kill('SIGINT');
-  const { code, stderr } = await started.finished;
+  const { code, stdout, stderr } = await started.finished;
 
   expect(code).toBe(130);
   expect(stderr).toContain('interrupted');
+  expect(JSON.parse(stdout)).toMatchObject({ ok: false, command: 'build' });
   expect(checkout.dist()).toEqual(before);
 });
 

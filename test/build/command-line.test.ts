@@ -236,6 +236,61 @@ describe('wrong input', () => {
   });
 });
 
+test('says what is wrong with a file and with every flag at once', () => {
+  const { code, stderr } = factory(
+    ['parameters', 'amc', 'nowhere.json', '--format', 'cli', '--region', 'Europe', '--stack-name', '1'].concat(
+      '--solution',
+      ' ',
+    ),
+  );
+
+  expect(code).toBe(2);
+  for (const line of [
+    'FILE there is no such file',
+    '--bucket is required for --format cli',
+    "--region must be a region such as eu-west-1, got 'Europe'",
+    '--stack-name must be up to 128 letters',
+    '--solution must be up to 200 letters',
+  ])
+    expect(stderr).toContain(line);
+});
+
+test('does not mind when nobody reads to the end', () => {
+  const { stderr } = spawnSync(
+    '/bin/sh',
+    ['-c', `'${process.execPath}' scripts/factory.ts check amc --acknowledged | true`],
+    { cwd: root, encoding: 'utf8' },
+  );
+
+  expect(stderr).not.toMatch(/EPIPE|\n\s+at /u);
+});
+
+test('leaves the work to the tool of the checkout that is named, if it brings one', () => {
+  const other = join(folder, 'other checkout');
+  mkdirSync(join(other, 'scripts'), { recursive: true });
+  writeFileSync(
+    join(other, 'scripts/run.ts'),
+    'export const run = async (args: string[], at: object) => (console.log(JSON.stringify({ args, at })), 7);\n',
+  );
+  const { code, stdout } = factory(['build', '--root', other]);
+
+  expect(code).toBe(7);
+  expect(JSON.parse(stdout)).toEqual({ args: ['build', '--root', other], at: { root: other } });
+});
+
+test.each([
+  ['build', ['build', '--help', '--json'], 0],
+  ['help', ['help', '--json'], 0],
+  ['help', ['--json'], 2],
+])('%s: help as one object for programs (%j)', (command, args, code) => {
+  const finished = factory(args);
+  const output = JSON.parse(finished.stdout);
+
+  expect(finished.code).toBe(code);
+  expect(output).toMatchObject({ ok: code === 0, command });
+  if (code === 0) expect(output.help).toContain('Usage: factory');
+});
+
 test.each(['build', 'check', 'new', 'validate', 'parameters'])('%s has help', (command) => {
   const { code, stdout } = factory([command, '--help']);
 
@@ -285,6 +340,21 @@ describe('bin/factory.mjs', () => {
 
     expect(status).toBe(2);
     expect(stderr).toContain("'nothing' is not a product");
+  });
+
+  older('passes an interruption on, and its exit code back', async () => {
+    const child = spawn(host, ['bin/factory.mjs', 'validate', 'amc', '--parameters', '-'], { cwd: root });
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += data;
+    });
+    child.stdin.write('{');
+    // Waiting for the rest of its input, it has nothing else to do than to listen.
+    await until(() => childrenOf(child.pid).some((pid) => isReading(pid)));
+    child.kill('SIGTERM');
+    const [code, signal] = await new Promise<unknown[]>((resolve) => child.on('close', (...ended) => resolve(ended)));
+
+    expect({ code, signal, stderr }).toEqual({ code: null, signal: 'SIGTERM', stderr: '' });
   });
 
   older('explains what to do where that Node is not installed', () => {

@@ -5,7 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { bundleAll } from '#build/bundle.ts';
+import { openBundler } from '#build/bundle-cached.ts';
+import { openCache } from '#build/cache.ts';
+import { openInputs } from '#build/inputs.ts';
 import { compileCheck, validatorModule } from '#custom-resources/parameter-check/compile.ts';
 import { encodeLaunch } from '#lib/launch.ts';
 import type { Launch } from '#lib/parameters.ts';
@@ -24,12 +26,17 @@ let cloudFormation: Server;
 let status = 'CREATE_IN_PROGRESS';
 
 beforeAll(async () => {
-  const { bundles } = await bundleAll(
-    [{ entry: join(root, 'custom-resources/parameter-check/entry.ts'), modules: { [validatorModule]: source } }],
-    root,
-  );
-  const [{ zip } = { zip: new Uint8Array() }] = bundles;
-  writeFileSync(join(folder, 'index.mjs'), unzipSync(zip)['index.mjs'] ?? '');
+  const cache = openCache(join(folder, 'cache'));
+  const bundler = openBundler(root, { cache, inputs: openInputs(root, cache) });
+  const request = {
+    placeholder: '%%ASSET0%%',
+    entry: 'custom-resources/parameter-check/entry.ts',
+    modules: { [validatorModule]: source },
+  };
+  const product = { home: 'products/amc/tenant-bucket', subject: 'the code' };
+  const assets = await bundler.assets([request], product).finally(bundler.close);
+  for (const [name, bytes] of Object.entries(unzipSync(assets.get('%%ASSET0%%')?.zip() ?? new Uint8Array())))
+    writeFileSync(join(folder, name), bytes);
   writeFileSync(
     join(folder, 'run.mjs'),
     "import { handler } from './index.mjs';\nconst { event, context } = JSON.parse(process.argv[2]);\nawait handler(event, { ...context, getRemainingTimeInMillis: () => 15000 });\n",

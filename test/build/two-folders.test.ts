@@ -4,9 +4,9 @@ import { temporaryCheckout } from '../kit/temporary-checkout.ts';
 
 jest.setTimeout(180_000);
 
-/** Two clones in different folders, one of them with a product of this repository in the other order of events. */
+/** Two clones in folders of different depth, one of them with characters that mean something in a URL. */
 test('gives the same bytes from two folders, and a scaffolded product passes its tests at once', () => {
-  const [one, other] = [temporaryCheckout({ own: true }), temporaryCheckout({ own: true })];
+  const [one, other] = [temporaryCheckout({ own: true }), temporaryCheckout({ own: true, below: 'deep/er #1 50%' })];
   try {
     for (const checkout of [one, other]) {
       expect(checkout.factory('new', 'sales/orders')).toMatchObject({ code: 0 });

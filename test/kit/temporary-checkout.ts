@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
@@ -28,10 +29,14 @@ export type Checkout = {
   readonly factory: (...args: string[]) => Finished;
   /** Starts the command line in this checkout. */
   readonly start: (...args: string[]) => Started;
-  /** Every file of `dist/` with the digest of its bytes; source maps, which hold paths, left out. */
+  /** Waits until there is something at a path below the root. */
+  readonly until: (path: string) => Promise<void>;
+  /** Every file of `dist/` with the digest of its bytes. */
   readonly dist: () => Record<string, string>;
   readonly remove: () => void;
 };
+
+export type CheckoutOptions = { readonly own?: boolean; readonly below?: string };
 
 /** What a program said and how it ended. */
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
@@ -40,9 +45,11 @@ export type Started = { readonly kill: (signal: NodeJS.Signals) => void; readonl
 /** The tool's own folders: as links where the tool is run from the repository, as copies where it is run from the checkout. */
 const folders = ['lib', 'custom-resources', 'build', 'test'];
 
-/** A checkout without products. `own` copies the whole tool, as a clone in another folder has it. */
-export function temporaryCheckout({ own = false }: { readonly own?: boolean } = {}): Checkout {
-  const root = mkdtempSync(join(tmpdir(), 'factory-checkout-'));
+/** A checkout without products. `own` copies the whole tool, as a clone in another folder has it; `below` says how deep. */
+export function temporaryCheckout({ own = false, below = '' }: CheckoutOptions = {}): Checkout {
+  const folder = mkdtempSync(join(tmpdir(), 'factory-checkout-'));
+  const root = join(folder, below);
+  mkdirSync(root, { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
   for (const folder of [...folders, ...(own ? ['scripts', 'sandbox'] : [])]) {
     if (own) cpSync(join(repository, folder), join(root, folder), { recursive: true });
@@ -77,8 +84,11 @@ export function temporaryCheckout({ own = false }: { readonly own?: boolean } = 
       return { code: status, stdout, stderr };
     },
     start: (...args) => started(command(args), root),
+    until: async (path) => {
+      while (!existsSync(join(root, path))) await new Promise((resolve) => setTimeout(resolve, 5));
+    },
     dist: () => digests(join(root, 'dist')),
-    remove: () => rmSync(root, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
 
@@ -99,8 +109,7 @@ function started(command: readonly string[], cwd: string): Started {
 
 function digests(folder: string): Record<string, string> {
   const files = globSync('**/*', { cwd: folder }).filter((path) => statSync(join(folder, path)).isFile());
-  const kept = files.filter((path) => !path.startsWith('source-maps/')).sort();
-  return Object.fromEntries(kept.map((path) => [path, sha256(readFileSync(join(folder, path)))]));
+  return Object.fromEntries(files.sort().map((path) => [path, sha256(readFileSync(join(folder, path)))]));
 }
 
 /** SHA-256 in hex. */
