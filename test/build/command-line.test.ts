@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quickCreateUrl } from '#lib/quick-create.ts';
@@ -342,19 +342,24 @@ describe('bin/factory.mjs', () => {
     expect(stderr).toContain("'nothing' is not a product");
   });
 
-  older('passes an interruption on, and its exit code back', async () => {
-    const child = spawn(host, ['bin/factory.mjs', 'validate', 'amc', '--parameters', '-'], { cwd: root });
-    let stderr = '';
-    child.stderr.on('data', (data) => {
-      stderr += data;
-    });
-    child.stdin.write('{');
-    // Waiting for the rest of its input, it has nothing else to do than to listen.
-    await until(() => childrenOf(child.pid).some((pid) => isReading(pid)));
-    child.kill('SIGTERM');
-    const [code, signal] = await new Promise<unknown[]>((resolve) => child.on('close', (...ended) => resolve(ended)));
+  older.each([
+    ['SIGINT', { code: 130, signal: null }],
+    ['SIGTERM', { code: null, signal: 'SIGTERM' }],
+  ] as const)('passes %s on, and ends as the other Node ends', async (sent, expected) => {
+    const place = join(folder, sent);
+    for (const part of ['bin', 'scripts']) mkdirSync(join(place, part), { recursive: true });
+    cpSync(join(root, 'bin/factory.mjs'), join(place, 'bin/factory.mjs'));
+    symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+    const program =
+      "process.on('SIGINT', () => process.exit(130));\nsetInterval(() => {}, 1000);\nconsole.log('ready');\n";
+    writeFileSync(join(place, 'scripts/factory.ts'), program);
 
-    expect({ code, signal, stderr }).toEqual({ code: null, signal: 'SIGTERM', stderr: '' });
+    const child = spawn(host, [join(place, 'bin/factory.mjs')]);
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill(sent);
+    const [code, signal] = await new Promise<unknown[]>((resolve) => child.on('close', (...end) => resolve(end)));
+
+    expect({ code, signal }).toEqual(expected);
   });
 
   older('explains what to do where that Node is not installed', () => {
