@@ -1,0 +1,29 @@
+import type { AcknowledgedFinding, Finding } from '#lib/findings.ts';
+import type { SiteAcknowledgement, SiteFinding } from '#lib/site.ts';
+
+/** Findings as people read them: each once, with all the places it was found at. */
+export function findingsOf(findings: readonly Finding[]): SiteFinding[] {
+  const same = Map.groupBy(findings, ({ rule, severity, message }) => [rule, severity, message].join('\n'));
+  return [...same.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { rule, severity, message } = first;
+    return [{ rule, severity, message, paths: [...new Set(group.map(({ path }) => path))].sort() }];
+  });
+}
+
+/**
+ * Acknowledged findings by the reason that answers for them, since one decision is seen by several packs. What the
+ * author of the product answered for comes first: house decisions are the same everywhere.
+ */
+export function acknowledgementsOf(findings: readonly AcknowledgedFinding[]): SiteAcknowledgement[] {
+  const byReason = Map.groupBy(findings, ({ reason, decision = '' }) => `${decision}\n${reason}`);
+  return [...byReason]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, group]) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { reason, decision } = first;
+      return [{ reason, ...(decision !== undefined && { decision }), findings: findingsOf(group) }];
+    });
+}

@@ -1,0 +1,38 @@
+import type { Dispatch } from 'react';
+import { useEffect, useMemo, useReducer } from 'react';
+import type { SiteOffering } from '#lib/site.ts';
+import type { ReadDraft } from './draft.ts';
+import { readDraft } from './draft.ts';
+import type { LaunchAction, LaunchState } from './launch-state.ts';
+import { initialState, nextState } from './launch-state.ts';
+import { rememberedRegion, rememberRegion } from './target/remembered-region.ts';
+
+/** The form of an offering as it stands, what it means, and a way to change it. */
+export type LaunchForm = {
+  readonly state: LaunchState;
+  readonly read: ReadDraft;
+  readonly send: Dispatch<LaunchAction>;
+};
+
+// Forms outlive a look at another page, but not the visit: a reload begins anew, as people expect.
+const remembered = new Map<string, LaunchState>();
+
+/** One form for each offering. A named example is filled in when the page is opened with it. */
+export function useLaunch(offering: SiteOffering, example?: string): LaunchForm {
+  const { id, form, examples } = offering;
+  const [state, send] = useReducer(
+    (before: LaunchState, action: LaunchAction) => nextState(form, before, action),
+    undefined,
+    () => remembered.get(id) ?? initialState(offering, rememberedRegion()),
+  );
+  useEffect(() => {
+    remembered.set(id, state);
+    rememberRegion(state.target.region);
+  }, [id, state]);
+  useEffect(() => {
+    const found = examples.find(({ name }) => name === example);
+    if (found !== undefined) send({ type: 'fill', from: `the example '${found.name}'`, content: found.values });
+  }, [examples, example]);
+  const read = useMemo(() => readDraft(form, state.draft), [form, state.draft]);
+  return { state, read, send };
+}
