@@ -49,6 +49,9 @@ export type BuildResult = {
   readonly anew: { readonly prepared: number; readonly bundled: number };
 };
 
+/** Results that were of no use for two weeks are given up; a switch between branches still finds its own. */
+const unusedMs = 14 * 24 * 60 * 60 * 1000;
+
 /** What became of one offering. */
 type Made = { readonly offering: Offering; readonly prepared: Prepared; readonly assets: ReadonlyMap<string, Asset> };
 
@@ -69,6 +72,7 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
     const { made, prepared } = await makeAll(request, workshop, bundler);
     const reports = made.map(({ offering, prepared: { report } }) => ({ offering, report }));
     const done = { reports, anew: { prepared, bundled: bundler.anew() } };
+    if (prepared + bundler.anew() > 0) cache.prune(unusedMs);
     if (dist === undefined) return done;
     const packages = await settled(made.map(async (one) => packageOffering({ ...one, address })));
     if (reports.some(({ report }) => report.findings.length > 0)) return done;

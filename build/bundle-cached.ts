@@ -4,8 +4,8 @@ import type { Issue } from '#lib/errors.ts';
 import { InputError, OutsideError } from '#lib/errors.ts';
 import type { Cache } from './cache.ts';
 import { digestOf } from './cache.ts';
-import type { Code, Compiled } from './compile.ts';
 import { compileModule, mostEntries, openCompiler, virtualFile } from './compile.ts';
+import type { Code, Compiled } from './compiled.ts';
 import type { InputReader, Inputs } from './inputs.ts';
 import { settled } from './merged.ts';
 import { buildFiles, packageFiles } from './own-files.ts';
@@ -45,68 +45,78 @@ export type Bundler = {
 type Group = { readonly entries: readonly string[]; readonly subject: string };
 
 /** A bundler over the cache and the input files of a root. */
-export function openBundler(
-  root: string,
-  { cache, inputs }: { readonly cache: Cache; readonly inputs: InputReader },
-): Bundler {
+export function openBundler(root: string, { cache, inputs }: Pick<Bench, 'cache' | 'inputs'>): Bundler {
   const compiler = openCompiler(root);
-  const openedMs = Date.now();
   const compiled = new Map<string, Promise<Compiled>>();
   const underWay = new Map<string, Promise<Asset>>();
-  const always = [
-    ...packageFiles,
-    ...buildFiles(root, 'bundle-cached.ts', 'compile.ts', 'chunks.ts', 'pack.ts', 'cache.ts'),
-  ];
   let anew = 0;
-
-  const compile = ({ entries, subject }: Group): Promise<Compiled> => {
-    const key = entries.join('\n');
-    const paths = entries.map((entry) => join(root, entry));
-    const started = compiled.get(key) ?? compiler.compile(paths, subject);
-    compiled.set(key, started);
+  const compile = (group: Group): Promise<Compiled> => {
+    const paths = group.entries.map((entry) => join(root, entry));
+    const started = compiled.get(keyOf(group)) ?? compiler.compile(paths, group.subject);
+    compiled.set(keyOf(group), started);
     return started;
   };
-
-  const make = async (request: PortableRequest, group: Group, key: string): Promise<Asset> => {
-    const kept = cache.readJson<Kept>('bundles', key);
-    const isThere = kept !== undefined && isWhole(cache, kept.sha256);
-    if (isThere && inputs.unchanged(kept.inputs)) return assetOf(cache, kept.sha256);
-    const { codes, inputs: paths } = await compile(group);
-    const code = codes[group.entries.indexOf(request.entry)];
-    if (code === undefined) throw new Error(`nothing was compiled for ${request.entry}`);
-    const files = { ...code.files, ...(await virtualFiles(code, request, root)) };
-    const filesDigest = digestOf(...Object.entries(files).sort().flat());
-    const isSame = isThere && kept.files === filesDigest;
-    const sha256 = isSame ? kept.sha256 : keep(cache, files, code.maps);
-    if (!isSame) anew += 1;
-    const read = [...paths, ...always];
-    if (inputs.untouched(read, openedMs))
-      cache.writeJson('bundles', key, { inputs: inputs.take(read), files: filesDigest, sha256 } satisfies Kept);
-    return assetOf(cache, sha256);
+  const onPacked = () => {
+    anew += 1;
   };
-
+  const bench: Bench = { root, cache, inputs, openedMs: Date.now(), compile, onPacked };
   const asset = (request: PortableRequest, group: Group): Promise<Asset> => {
-    const key = digestOf('bundle', request.entry, group.entries.join('\n'), JSON.stringify(request.modules));
-    const started = underWay.get(key) ?? make(request, group, key);
+    const key = digestOf('bundle', request.entry, keyOf(group), JSON.stringify(request.modules));
+    const started = underWay.get(key) ?? make({ request, group, key }, bench);
     underWay.set(key, started);
     return started;
   };
-
   return {
     anew: () => anew,
     close: () => compiler.close(),
     assets: async (requests, product) => {
       const groups = groupsOf(requests, product);
-      const made = await settled(
-        requests.map(async (request) => {
-          const group = groups.find(({ entries }) => entries.includes(request.entry));
-          return [request.placeholder, await asset(request, group ?? alone(request.entry))] as const;
-        }),
-      );
-      return new Map(made);
+      const made = requests.map(async (request) => {
+        const group = groups.find(({ entries }) => entries.includes(request.entry)) ?? alone(request.entry);
+        return [request.placeholder, await asset(request, group)] as const;
+      });
+      const assets = await settled(made).finally(() => {
+        // Nobody else asks for a product's own functions; held for all products, they would fill the memory.
+        for (const group of groups) compiled.delete(keyOf(group));
+      });
+      return new Map(assets);
     },
   };
 }
+
+/** What bundles are made with. */
+type Bench = {
+  readonly root: string;
+  readonly cache: Cache;
+  readonly inputs: InputReader;
+  readonly openedMs: number;
+  readonly compile: (group: Group) => Promise<Compiled>;
+  readonly onPacked: () => void;
+};
+
+type Task = { readonly request: PortableRequest; readonly group: Group; readonly key: string };
+
+async function make({ request, group, key }: Task, bench: Bench): Promise<Asset> {
+  const { root, cache, inputs } = bench;
+  const kept = cache.readJson<Kept>('bundles', key);
+  const isThere = kept !== undefined && isWhole(cache, kept.sha256);
+  if (isThere && inputs.unchanged(kept.inputs)) return assetOf(cache, kept.sha256);
+  const { codes, inputs: paths } = await bench.compile(group);
+  const code = codes[group.entries.indexOf(request.entry)];
+  if (code === undefined) throw new Error(`nothing was compiled for ${request.entry}`);
+  const files = { ...code.files, ...(await virtualFiles(code, request, root)) };
+  const filesDigest = digestOf(...Object.entries(files).sort().flat());
+  const isSame = isThere && kept.files === filesDigest;
+  const sha256 = isSame ? kept.sha256 : keep(cache, files, code.maps);
+  if (!isSame) bench.onPacked();
+  const read = [...paths, ...packageFiles, ...buildFiles(root, ...ownFiles)];
+  if (inputs.untouched(read, bench.openedMs))
+    cache.writeJson('bundles', key, { inputs: inputs.take(read), files: filesDigest, sha256 } satisfies Kept);
+  return assetOf(cache, sha256);
+}
+
+/** What makes a bundle, and decides about its bytes. */
+const ownFiles = ['bundle-cached.ts', 'compile.ts', 'compiled.ts', 'chunks.ts', 'pack.ts'];
 
 function isWhole(cache: Cache, sha256: string): boolean {
   return cache.read('zips', sha256) !== undefined && cache.read('source-maps', sha256) !== undefined;
@@ -119,6 +129,10 @@ function assetOf(cache: Cache, sha256: string): Asset {
     return bytes;
   };
   return { sha256, zip: () => read('zips'), sourceMaps: () => read('source-maps') };
+}
+
+function keyOf({ entries }: Group): string {
+  return entries.join('\n');
 }
 
 /** In an order of their own, so that a product's bundles do not depend on the order of its template. */

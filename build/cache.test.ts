@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -104,4 +104,19 @@ for (let i = 0; i < 60; i += 1) cache.write('kind', 'key', Buffer.alloc(${length
   // Nothing yet, or so many times one letter.
   expect([...seen].filter((one) => one !== '0 0')).toEqual([`${length} 1`]);
   expect(globSync('**/*', { cwd: folder, withFileTypes: true }).filter((entry) => entry.isFile())).toHaveLength(1);
+});
+
+test('gives up what nobody used for long, and keeps what was read since', () => {
+  const day = 24 * 60 * 60 * 1000;
+  const keys = ['used', 'unused'].map((key) => digestOf(key));
+  const longAgo = new Date(Date.now() - 20 * day);
+  for (const key of keys) {
+    cache.write('kind', key, Buffer.from(key));
+    utimesSync(join(folder, 'kind', key.slice(0, 2), key), longAgo, longAgo);
+  }
+  cache.read('kind', keys[0] ?? '');
+  cache.prune(14 * day);
+
+  expect(keys.map((key) => cache.read('kind', key) !== undefined)).toEqual([true, false]);
+  expect(() => openCache(join(folder, 'nowhere')).prune(day)).not.toThrow();
 });

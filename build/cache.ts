@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
@@ -13,6 +13,8 @@ export type Cache = {
   readonly write: (kind: string, key: string, bytes: Uint8Array) => void;
   readonly readJson: <T>(kind: string, key: string) => T | undefined;
   readonly writeJson: (kind: string, key: string, value: unknown) => void;
+  /** Removes what nobody has read or written for so long; without it, a cache only grows. */
+  readonly prune: (unusedMs: number) => void;
 };
 
 /** SHA-256 in hex. */
@@ -25,6 +27,9 @@ export function digestOf(...parts: readonly (string | Uint8Array)[]): string {
 /** Bytes of the digest, in hex, and the newline behind it. */
 const headerBytes = 65;
 
+/** An entry that is used says so by its time, but not at every use. */
+const noticedMs = 24 * 60 * 60 * 1000;
+
 /** A cache in a folder, which is made when it is first written to. */
 export function openCache(folder: string): Cache {
   const pathOf = (kind: string, key: string) => join(folder, kind, key.slice(0, 2), key);
@@ -34,7 +39,10 @@ export function openCache(folder: string): Cache {
     const content = readIfThere(path);
     if (content === undefined) return undefined;
     const bytes = content.subarray(headerBytes);
-    if (content.subarray(0, headerBytes).toString('latin1') === headerOf(kind, key, bytes)) return bytes;
+    if (content.subarray(0, headerBytes).toString('latin1') === headerOf(kind, key, bytes)) {
+      if (ageOf(path) > noticedMs) touch(path);
+      return bytes;
+    }
     rmSync(path, { recursive: true, force: true });
     return undefined;
   };
@@ -48,7 +56,37 @@ export function openCache(folder: string): Cache {
       return bytes === undefined ? undefined : JSON.parse(Buffer.from(bytes).toString('utf8'));
     },
     writeJson: (kind, key, value) => write(kind, key, Buffer.from(JSON.stringify(value))),
+    prune: (unusedMs) => {
+      for (const path of filesBelow(folder)) if (ageOf(path) > unusedMs) rmSync(path, { recursive: true, force: true });
+    },
   };
+}
+
+/** In milliseconds; none at all for what is not there, which another build may have removed. */
+function ageOf(path: string): number {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats === undefined ? 0 : Date.now() - stats.mtimeMs;
+}
+
+function touch(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch (error) {
+    // A cache that may only be read is as good for reading.
+    if (!isAbsence(error) && !hasCode(error, 'EPERM', 'EACCES', 'EROFS')) throw error;
+  }
+}
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) =>
+      entry.isFile() ? [join(entry.parentPath, entry.name)] : [],
+    );
+  } catch (error) {
+    if (isAbsence(error)) return [];
+    throw error;
+  }
 }
 
 /** A folder in the place of an entry has no bytes that anybody kept. */

@@ -1,28 +1,12 @@
 import { existsSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
-import type { BuildContext, BuildOptions, BuildResult, Message, Plugin } from 'esbuild';
+import { relative } from 'node:path';
+import type { BuildContext, BuildOptions, Plugin } from 'esbuild';
 import { build, context } from 'esbuild';
 import type { Issue } from '#lib/errors.ts';
 import { InputError } from '#lib/errors.ts';
-import type { Chunk } from './chunks.ts';
-import { namedByContent, reachedFrom } from './chunks.ts';
-
-/** The code of one entry: `index.mjs` and what it imports, as they lie in the zip. */
-export type Code = {
-  readonly files: { readonly [name: string]: string };
-  /** Source maps of those files that have code of ours in them. */
-  readonly maps: { readonly [name: string]: unknown };
-  /** Specifiers of the modules that exist only in the build, and that have to be put beside it. */
-  readonly virtual: readonly string[];
-};
-
-/** What came of compiling some entries together. */
-export type Compiled = {
-  /** In the order of the entries. */
-  readonly codes: readonly Code[];
-  /** Our own source files that went in, relative to the root. */
-  readonly inputs: readonly string[];
-};
+import type { Compiled, Made } from './compiled.ts';
+import { readCompiled } from './compiled.ts';
+import { refusing } from './esbuild-issues.ts';
 
 /** Turns TypeScript into what `nodejs24.x` runs. */
 export type Compiler = {
@@ -62,8 +46,6 @@ const options = {
   tsconfigRaw: { compilerOptions: { target: 'es2024', verbatimModuleSyntax: true } },
 } as const satisfies BuildOptions;
 
-type Made = BuildResult<{ metafile: true; write: false }>;
-
 /**
  * A compiler for the sources below a root. It keeps esbuild's memory of parsed files, so that what many entries import
  * is parsed once; close it, or the process will not end.
@@ -85,21 +67,21 @@ export function openCompiler(root: string): Compiler {
     });
 
   const run = async (entries: readonly string[], subject: string): Promise<Compiled> => {
+    const absent = entries.filter((entry) => !existsSync(entry)).map((entry) => relative(root, entry));
+    if (absent.length > 0) throw new InputError(subject, absent.map(notThere));
     slots = entries;
     started ??= start();
     const made = await refusing(subject, root, async () => (await started)?.rebuild() as Promise<Made>);
-    return read(made, { entries, root, subject, virtual });
+    return readCompiled(made, {
+      outputs: entries.map((_, i) => `${slotName(i)}.mjs`),
+      entries,
+      root,
+      subject,
+      virtual,
+    });
   };
   return {
     compile: (entries, subject) => {
-      const absent = entries.filter((entry) => !existsSync(entry));
-      if (absent.length > 0)
-        return Promise.reject(
-          new InputError(
-            subject,
-            absent.map((entry) => notThere(entry, root)),
-          ),
-        );
       // One after the other: a context has one state.
       const mine = last.then(() => run(entries, subject));
       last = mine.catch(() => {});
@@ -110,6 +92,10 @@ export function openCompiler(root: string): Compiler {
       await (await started)?.dispose();
     },
   };
+}
+
+function notThere(path: string): Issue {
+  return { path, message: 'is not there; the template asks for it as the code of a function' };
 }
 
 /**
@@ -162,113 +148,4 @@ function virtualOutside(asked: Map<string, string>): Plugin {
       });
     },
   };
-}
-
-type Asked = {
-  readonly entries: readonly string[];
-  readonly root: string;
-  readonly subject: string;
-  /** Specifiers of virtual modules by their files. */
-  readonly virtual: ReadonlyMap<string, string>;
-};
-
-function read({ outputFiles, metafile }: Made, { entries, root, subject, virtual }: Asked): Compiled {
-  const texts = new Map(outputFiles.map(({ path, text }) => [relative(root, path), text]));
-  const outputs = Object.entries(metafile.outputs).filter(([name]) => name.endsWith('.mjs'));
-  const mute = entries.filter((_, i) => !metafile.outputs[`${slotName(i)}.mjs`]?.exports.includes('handler'));
-  if (mute.length > 0) {
-    const issue = (entry: string) => ({ path: relative(root, entry), message: "must export a function 'handler'" });
-    throw new InputError(subject, mute.map(issue));
-  }
-  const chunks = namedByContent(
-    new Map(
-      outputs.map(([name, { imports }]): [string, Chunk] => [
-        name,
-        {
-          text: texts.get(name) ?? '',
-          imports: imports.filter(({ external }) => external !== true).map(({ path }) => path),
-        },
-      ]),
-    ),
-  );
-  const newNames = [...chunks.keys()];
-  const maps = new Map(
-    outputs.flatMap(([name, { inputs }], i) =>
-      Object.keys(inputs).some(isOurs) ? [[newNames[i] ?? name, placeless(texts.get(`${name}.map`) ?? '{}')]] : [],
-    ),
-  );
-  return {
-    codes: entries.map((_, i) => codeOf(`${slotName(i)}.mjs`, chunks, { maps, virtual })),
-    inputs: Object.keys(metafile.inputs)
-      .filter(isOurs)
-      .map((path) => relative(root, resolve(root, path)))
-      .sort(),
-  };
-}
-
-function codeOf(
-  entry: string,
-  chunks: ReadonlyMap<string, Chunk>,
-  { maps, virtual }: { maps: ReadonlyMap<string, unknown>; virtual: Asked['virtual'] },
-): Code {
-  const reached = reachedFrom(entry, chunks);
-  const imported = new Set(reached.flatMap((name) => chunks.get(name)?.imports ?? []));
-  // The entry goes by the name that the template calls; by its own as well where somebody imports it.
-  const placed = reached.flatMap((name): [string, string][] =>
-    name !== entry
-      ? [[name, name]]
-      : imported.has(entry)
-        ? [
-            [name, name],
-            ['index.mjs', name],
-          ]
-        : [['index.mjs', name]],
-  );
-  const texts = placed.map(([place, name]): [string, string] => [place, chunks.get(name)?.text ?? '']);
-  return {
-    files: Object.fromEntries(texts),
-    maps: Object.fromEntries(placed.flatMap(([place, name]) => (maps.has(name) ? [[place, maps.get(name)]] : []))),
-    virtual: [...virtual]
-      .filter(([file]) => texts.some(([, text]) => text.includes(`"./${file}"`)))
-      .map(([, specifier]) => specifier),
-  };
-}
-
-function isOurs(path: string): boolean {
-  return !path.includes('node_modules/') && !path.startsWith('empty:');
-}
-
-/** A source map that names packages by name, not by where they are installed. */
-function placeless(text: string): unknown {
-  const map: { sources: string[] } = JSON.parse(text);
-  return { ...map, sources: map.sources.map((source) => source.replace(/^.*?(?=node_modules\/)/u, '')) };
-}
-
-function notThere(entry: string, root: string): Issue {
-  return { path: relative(root, entry), message: 'is not there; the template asks for it as the code of a function' };
-}
-
-async function refusing<T>(subject: string, root: string, task: () => Promise<T>): Promise<T> {
-  try {
-    return await task();
-  } catch (error) {
-    const problems = messagesOf(error);
-    if (problems.length === 0) throw error;
-    throw new InputError(
-      subject,
-      problems.map((problem) => issueOf(problem, root)),
-      { cause: error },
-    );
-  }
-}
-
-function messagesOf(error: unknown): readonly Message[] {
-  const messages: unknown = typeof error === 'object' && error !== null && 'errors' in error ? error.errors : undefined;
-  return Array.isArray(messages) ? messages : [];
-}
-
-function issueOf({ text, location }: Message, root: string): Issue {
-  if (location === null) return { path: '', message: text };
-  const { file, line, column } = location;
-  return { path: `${relative(root, resolve(root, file))}:${line}:${column + 1}`, message: text };
 }

@@ -19,6 +19,8 @@ export type SiteSummary = Pick<
   CatalogOffering,
   'id' | 'address' | 'family' | 'version' | 'title' | 'summary' | 'owner' | 'resources' | 'findings'
 > & {
+  /** The family as people read it: `Data lake`. */
+  readonly familyTitle: string;
   readonly parameters: number;
   /** Parameters without default. */
   readonly required: number;

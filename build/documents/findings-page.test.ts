@@ -4,7 +4,7 @@ import { findingsPage, type HouseDecision, type OfferingReport } from './finding
 
 const decisions: HouseDecision[] = [
   {
-    id: 'no-replication',
+    id: 'no-replication-by-default',
     rules: ['PCI.DSS.321-S3BucketReplicationEnabled', 'HIPAA.Security-S3BucketReplicationEnabled'],
     reason: 'A copy in another region is a question of cost.',
   },
@@ -71,6 +71,7 @@ test('begins with the numbers', () => {
 test('lists house decisions before products, each with rules, reason and where it is used', () => {
   expect(page.indexOf('## House decisions')).toBeLessThan(page.indexOf('## Products'));
   expect(page).toContain('### Functions outside VPC');
+  expect(page).toContain('### No replication by default');
   expect(page).toContain('Our functions call AWS APIs over TLS and nothing inside a network.');
   expect(rowsIn(page)).toEqual(
     expect.arrayContaining([
@@ -99,6 +100,16 @@ test('lists what is answered beside a resource, one row for each place and reaso
       ],
     ]),
   );
+});
+
+test('shortens rules and messages that nobody reads to the end', () => {
+  const long = `AwsSolutions-IAM5[${'x'.repeat(300)}]`;
+  const text = findingsPage(
+    [offering('amc-bucket', [{ ...beside(long, 'Role', 'Names are not known.'), message: 'm'.repeat(400) }])],
+    [],
+  );
+
+  expect(rowsIn(text)).toContainEqual(['Role', `${long.slice(0, 71)}…`, `${'m'.repeat(199)}…`, 'Names are not known.']);
 });
 
 test('does not repeat house decisions product by product, but names them', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '#lib/errors.ts';
 import type { AcknowledgedFinding, CheckReport } from '#lib/findings.ts';
-import { readable } from '../diagram/read/names.ts';
+import { inWords } from '../diagram/read/names.ts';
 import { render } from '../document.ts';
 import { cell, code, lines, plain } from './markdown.ts';
 
@@ -62,7 +62,7 @@ function decisionView({ id, rules, reason }: HouseDecision, offerings: readonly 
   return {
     id: code(id),
     anchor: anchorOf(id),
-    control: plain(readable(id)),
+    control: plain(inWords(id)),
     reason: plain(reason),
     rules: rules.toSorted().map(code).join(', '),
     used: used.length === 0 ? 'no product' : used.join(', '),
@@ -79,7 +79,7 @@ function productView({ id, address, title, report }: OfferingReport): object {
     open: report.findings.length,
     beside: beside.length,
     decided: report.acknowledged.length - beside.length,
-    taken: taken.map((decision) => `[${plain(readable(decision))}](#${anchorOf(decision)})`).join(', '),
+    taken: taken.map((decision) => `[${plain(inWords(decision))}](#${anchorOf(decision)})`).join(', '),
     openFindings: report.findings.map(({ path, resource, severity, rule, message }) => ({
       where: whereOf({ path, ...(resource !== undefined && { resource }) }),
       severity,
@@ -96,6 +96,13 @@ function whereOf({ path, resource }: { readonly path: string; readonly resource?
   return place === '' ? (resource === undefined ? 'the template' : code(resource)) : code(place);
 }
 
+/** Details in a rule's id can be a whole ARN with functions in it, and some rules explain themselves at length. */
+const [longestRule, longestMessage] = [72, 200];
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+}
+
 /** One row for each place and reason: what several packs find in one place is answered once. */
 function acknowledgedRows(findings: readonly AcknowledgedFinding[]): object[] {
   const groups = Map.groupBy(findings, ({ path, reason }) => `${path}\n${reason}`);
@@ -108,8 +115,8 @@ function acknowledgedRows(findings: readonly AcknowledgedFinding[]): object[] {
       return [
         {
           where: whereOf(first),
-          rules: lines([...new Set(group.map(({ rule }) => rule))].sort().map(code)),
-          message: lines(messages.map(cell)),
+          rules: lines([...new Set(group.map(({ rule }) => shortened(rule, longestRule)))].sort().map(code)),
+          message: lines(messages.map((message) => cell(shortened(message, longestMessage)))),
           reason: cell(first.reason),
         },
       ];

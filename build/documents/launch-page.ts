@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InputError, type Issue } from '#lib/errors.ts';
 import { domainsOf, quickCreateUrl, stackNameOf, templateUrl } from '#lib/quick-create.ts';
 import type { Catalog, CatalogOffering } from '#lib/schemas/catalog.ts';
+import { inWords } from '../diagram/read/names.ts';
 import { render } from '../document.ts';
 import { cell, code } from './markdown.ts';
 import { renderMarkup } from './markup.ts';
@@ -31,6 +32,7 @@ export function launchPage(places: LaunchPlaces): string {
     isEmpty: families.size === 0,
     families: [...families].map(([family, offerings]) => ({
       family,
+      heading: inWords(family),
       offerings: offerings.map((offering) => offeringView(offering, places)),
     })),
   });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { count } from '#lib/errors.ts';
 import { listOf, textOf } from '../check/template.ts';
-import { capital, readable } from '../diagram/read/names.ts';
+import { inWords } from '../diagram/read/names.ts';
 import { render } from '../document.ts';
 import { type Conditions, conditionSentences } from './condition-sentences.ts';
 import { cell, code, lines, plain } from './markdown.ts';
@@ -120,7 +120,7 @@ function rowsOfStatement(statement: PolicyStatement, reasons: { readonly [sid: s
   const common = {
     resources: resourcesOf(statement),
     conditions: lines(conditionSentences(conditions)) || 'always',
-    why: cell(reasons[sid] ?? (sid === '' ? '' : capital(readable(sid)))) || 'not said',
+    why: cell(reasons[sid] ?? (sid === '' ? '' : inWords(sid))) || 'not said',
   };
   if (action === undefined) {
     return [{ ...common, service: 'Everything', actions: `all but ${textsOf(notAction).map(code).join(', ')}` }];

@@ -11,6 +11,8 @@ export async function buildConsole(root: string): Promise<DistFile[]> {
   const result = await inProduction(() =>
     build({
       configFile: join(root, 'console/vite.config.ts'),
+      // Node reads TypeScript itself; Vite's way would write beside the packages.
+      configLoader: 'native',
       root: join(root, 'console'),
       mode: 'production',
       logLevel: 'error',

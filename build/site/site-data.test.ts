@@ -34,6 +34,27 @@ test('a form survives the way through JSON: it judges launches as the definition
   expect(readLaunch(form, wrong).issues.length).toBeGreaterThan(5);
 });
 
+test('the front page gets what a card shows', () => {
+  const catalog = JSON.parse(String(siteData([specimen])[0]?.content));
+
+  expect(catalog.offerings).toEqual([
+    {
+      id: 'events-collector',
+      address: 'events/collector',
+      family: 'events',
+      familyTitle: 'Events',
+      version: '2.1.0',
+      title: 'Event collector',
+      summary: specimen.entry.summary,
+      owner: 'data-platform',
+      parameters: 13,
+      required: 4,
+      resources: 2,
+      findings: { open: 1, acknowledged: 0 },
+    },
+  ]);
+});
+
 test('what is built stands above what is released, once', () => {
   expect(documentOf().versions.map(({ version }) => version)).toEqual(['2.1.0', '2.0.0', '1.0.0']);
   const released = { ...specimen, releases: [{ version: '2.1.0', date: '2026-11-01', changes: [] }] };

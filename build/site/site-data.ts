@@ -14,6 +14,7 @@ import type {
 import { siteFormat } from '#lib/site.ts';
 import type { Template } from '../check/template.ts';
 import { resourcesOf } from '../check/template.ts';
+import { inWords } from '../diagram/read/names.ts';
 import type { Address, DistFile } from '../package.ts';
 import { acknowledgementsOf, findingsOf } from './group-findings.ts';
 import { settledOptions } from './settled-options.ts';
@@ -53,7 +54,7 @@ function summaryOf({ entry }: SiteInput): SiteSummary {
   const { id, address, family, version, title, summary, owner, resources, findings, parameters } = entry;
   const required = parameters.filter((parameter) => parameter.required).length;
   const numbers = { parameters: parameters.length, required, resources, findings };
-  return { id, address, family, version, title, summary, owner, ...numbers };
+  return { id, address, family, familyTitle: inWords(family), version, title, summary, owner, ...numbers };
 }
 
 function documentOf(input: SiteInput): SiteOffering {

@@ -243,6 +243,11 @@ describeInBrowser('the launch form', () => {
     await page.getByRole('link', { name: 'Launch' }).click();
     await page.getByText('Ready to launch').first().waitFor();
 
+    await page.getByLabel('Tenant name').fill('Northwind');
+    await page.goBack();
+    await page.goBack();
+    expect(await page.getByLabel('Tenant name').inputValue()).toBe('Northwind');
+
     await page.getByRole('button', { name: 'Start over' }).click();
     await page.getByText('3 things to settle').first().waitFor();
   });

@@ -95,7 +95,7 @@ describeInBrowser('the pages', () => {
 
   test('search and family are in the address, and can be taken back', async () => {
     const { page } = await open('');
-    await page.getByRole('navigation', { name: 'Families' }).getByRole('link', { name: 'events' }).click();
+    await page.getByRole('navigation', { name: 'Families' }).getByRole('link', { name: 'Events' }).click();
     await page.getByPlaceholder('Find products').fill('tables');
     expect(page.url()).toBe(`${site.url}#/?q=tables&family=events`);
     expect(await page.getByRole('list', { name: 'Products' }).getByRole('listitem').count()).toBe(1);

@@ -23,7 +23,7 @@ export function ordered(grid: Grid): Levels {
 type Ties = readonly { readonly before: readonly number[]; readonly after: readonly number[] }[];
 
 function tiesOf(grid: Grid): Ties {
-  const ties = grid.items.map(() => ({ before: [] as number[], after: [] as number[] }));
+  const ties = grid.items.map((): { before: number[]; after: number[] } => ({ before: [], after: [] }));
   for (const { from, to } of piecesOf(grid) satisfies readonly Piece[]) {
     ties[from]?.after.push(to);
     ties[to]?.before.push(from);

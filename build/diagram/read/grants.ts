@@ -38,7 +38,7 @@ function thingsOf(world: World, resource: unknown, hint: Hint & { readonly servi
 }
 
 /** The link that a verb makes of a holder and a thing. */
-export function linkBetween(
+function linkBetween(
   holder: End,
   thing: End,
   { verb, because }: { readonly verb: Verb; readonly because: Evidence },

@@ -20,6 +20,11 @@ export function readable(id: string): string {
   return words.length === 0 ? id : sentence(words);
 }
 
+/** An id in words, every one of them: `no-replication-by-default` to `No replication by default`. */
+export function inWords(id: string): string {
+  return sentence(wordsOf(id));
+}
+
 function wordsOf(text: string): string[] {
   return [...text.matchAll(/[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+/gu)].map(([word]) => word);
 }

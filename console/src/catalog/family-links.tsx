@@ -22,10 +22,10 @@ export function FamilyLinks({ route, offerings }: Props): ReactNode {
             href={linkTo({ page: 'catalog', search })}
           />
         </li>
-        {families.map(({ family, count }) => (
+        {families.map(({ family, title, count }) => (
           <li key={family}>
             <FamilyLink
-              name={family}
+              name={title}
               count={count}
               isCurrent={route.family === family}
               href={linkTo({ page: 'catalog', search, family })}

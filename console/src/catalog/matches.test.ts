@@ -7,6 +7,7 @@ function offering(address: string, title: string, summary = ''): SiteSummary {
     id: address.replace('/', '-'),
     address,
     family,
+    familyTitle: family.replace('-', ' '),
     title,
     summary,
     version: '1.0.0',
@@ -38,7 +39,7 @@ test('finds everything with no words, and stays in the family', () => {
 
 test('counts the families in order', () => {
   expect(familiesOf([lake, bucket, bucket])).toEqual([
-    { family: 'amc', count: 2 },
-    { family: 'data-lake', count: 1 },
+    { family: 'amc', title: 'amc', count: 2 },
+    { family: 'data-lake', title: 'data lake', count: 1 },
   ]);
 });

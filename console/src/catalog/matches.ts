@@ -3,7 +3,7 @@ import type { SiteSummary } from '#lib/site.ts';
 /** What somebody looks for. */
 export type Query = { readonly search: string; readonly family?: string };
 
-/** The offerings that have every word somewhere: in title, summary, address, id or owner. */
+/** The offerings that have every word somewhere: in title, summary, address, family, id or owner. */
 export function matching(offerings: readonly SiteSummary[], { search, family }: Query): SiteSummary[] {
   const words = search.toLowerCase().split(/\s+/u);
   return offerings.filter(
@@ -12,16 +12,17 @@ export function matching(offerings: readonly SiteSummary[], { search, family }: 
   );
 }
 
+/** Products that belong together. */
+export type Family = { readonly family: string; readonly title: string; readonly count: number };
+
 /** The families there are, in order, with the number of offerings in each. */
-export function familiesOf(offerings: readonly SiteSummary[]): { readonly family: string; readonly count: number }[] {
+export function familiesOf(offerings: readonly SiteSummary[]): Family[] {
   const byFamily = Map.groupBy(offerings, ({ family }) => family);
-  return [...byFamily].map(([family, own]) => ({ family, count: own.length })).sort(byName);
+  return [...byFamily]
+    .map(([family, own]) => ({ family, title: own[0]?.familyTitle ?? family, count: own.length }))
+    .sort((a, b) => (a.family < b.family ? -1 : 1));
 }
 
-function wordsOf({ title, summary, address, id, owner }: SiteSummary): string {
-  return [title, summary, address, id, owner].join('\n').toLowerCase();
-}
-
-function byName(a: { readonly family: string }, b: { readonly family: string }): number {
-  return a.family < b.family ? -1 : 1;
+function wordsOf({ title, summary, address, familyTitle, id, owner }: SiteSummary): string {
+  return [title, summary, address, familyTitle, id, owner].join('\n').toLowerCase();
 }

@@ -13,7 +13,7 @@ export function NoMatch(): ReactNode {
           <Box variant="strong" display="block" padding={{ bottom: 'xxs' }}>
             No product matches
           </Box>
-          <Box color="text-body-secondary">All words have to appear in title, summary, address or owner.</Box>
+          <Box color="text-body-secondary">All words have to appear in title, summary, family, address or owner.</Box>
         </div>
         <Button onClick={() => replaceRoute({ page: 'catalog', search: '' })}>Show all products</Button>
       </SpaceBetween>

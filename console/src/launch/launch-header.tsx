@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { Dispatch, ReactNode } from 'react';
 import type { SiteOffering } from '#lib/site.ts';
 import type { LaunchAction } from './launch-state.ts';
-import { actionOf } from './launch-state.ts';
+import { actionOf, actionOfExample } from './launch-state.ts';
 
 type Props = { readonly offering: SiteOffering; readonly send: Dispatch<LaunchAction> };
 
@@ -46,9 +46,7 @@ function Examples({ offering, send }: Props): ReactNode {
         secondaryText: `${Object.keys(values).length} of ${offering.parameters} fields`,
       }))}
       onItemClick={({ detail }) => {
-        const example = examples.find(({ name }) => name === detail.id);
-        if (example !== undefined)
-          send({ type: 'fill', from: `the example '${example.name}'`, content: example.values });
+        send(actionOfExample(examples, detail.id));
       }}
     >
       Fill from example

@@ -1,7 +1,7 @@
 import type { Parameters } from '#lib/parameters.ts';
 import type { SiteForm } from '#lib/site.ts';
 import type { LaunchState } from './launch-state.ts';
-import { actionOf, nextState } from './launch-state.ts';
+import { actionOf, actionOfExample, nextState } from './launch-state.ts';
 
 const parameters = {
   Name: { type: 'string', pattern: '^[a-z]+$', title: 'Name', description: 'x' },
@@ -67,6 +67,15 @@ test('fails with a file that is no JSON, and says where', () => {
         'must be a JSON document: texts need double quotes; only true, false, null and numbers go without (line 2, column 11)',
     },
   ]);
+});
+
+test('an example fills the form, one that is not there says which there are', () => {
+  const examples = [{ name: 'minimal', values: { Name: 'abc' } }];
+
+  expect(nextState(form, before, actionOfExample(examples, 'minimal')).draft).toEqual({ Name: 'abc', Days: '30' });
+  const { draft, filling } = nextState(form, before, actionOfExample(examples, 'minimum'));
+  expect(draft).toBe(before.draft);
+  expect(filling?.issues).toEqual([{ path: '', message: "is not there; did you mean 'minimal'?" }]);
 });
 
 test('a field is visited when it is left, a choice when it is made', () => {

@@ -1,6 +1,7 @@
 import type { Issue } from '#lib/errors.ts';
 import { readLaunch } from '#lib/launch.ts';
-import type { SiteForm, SiteOffering } from '#lib/site.ts';
+import { suggestion } from '#lib/schema-issues.ts';
+import type { SiteExample, SiteForm, SiteOffering } from '#lib/site.ts';
 import { locate } from './document/locate.ts';
 import type { Draft, FieldDraft } from './draft.ts';
 import { draftFrom, emptyDraft } from './draft.ts';
@@ -59,6 +60,15 @@ export function nextState(form: SiteForm, state: LaunchState, action: LaunchActi
     default:
       return action satisfies never;
   }
+}
+
+/** An example as the action that it calls for. */
+export function actionOfExample(examples: readonly SiteExample[], wanted: string): LaunchAction {
+  const example = examples.find(({ name }) => name === wanted);
+  const from = `the example '${wanted}'`;
+  if (example !== undefined) return { type: 'fill', from, content: example.values };
+  const known = examples.map(({ name }) => name);
+  return { type: 'refuse', from, issues: [{ path: '', message: `is not there${suggestion(wanted, known)}` }] };
 }
 
 /** The content of a file as the action that it calls for. */

@@ -1,10 +1,11 @@
 import type { Dispatch } from 'react';
 import { useEffect, useMemo, useReducer } from 'react';
 import type { SiteOffering } from '#lib/site.ts';
+import { replaceRoute } from '../route/use-route.ts';
 import type { ReadDraft } from './draft.ts';
 import { readDraft } from './draft.ts';
 import type { LaunchAction, LaunchState } from './launch-state.ts';
-import { initialState, nextState } from './launch-state.ts';
+import { actionOfExample, initialState, nextState } from './launch-state.ts';
 import { rememberedRegion, rememberRegion } from './target/remembered-region.ts';
 
 /** The form of an offering as it stands, what it means, and a way to change it. */
@@ -30,9 +31,11 @@ export function useLaunch(offering: SiteOffering, example?: string): LaunchForm 
     rememberRegion(state.target.region);
   }, [id, state]);
   useEffect(() => {
-    const found = examples.find(({ name }) => name === example);
-    if (found !== undefined) send({ type: 'fill', from: `the example '${found.name}'`, content: found.values });
-  }, [examples, example]);
+    if (example === undefined) return;
+    send(actionOfExample(examples, example));
+    // Else a way back to this address would fill the form in again, over what was typed since.
+    replaceRoute({ page: 'launch', id });
+  }, [id, examples, example]);
   const read = useMemo(() => readDraft(form, state.draft), [form, state.draft]);
   return { state, read, send };
 }

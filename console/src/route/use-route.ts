@@ -14,11 +14,6 @@ export function replaceRoute(route: Parameters<typeof linkTo>[0]): void {
   window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-/** Goes somewhere, as a link does. */
-export function goTo(route: Parameters<typeof linkTo>[0]): void {
-  window.location.hash = linkTo(route);
-}
-
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);

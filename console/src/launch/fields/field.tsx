@@ -32,7 +32,7 @@ export function Field(props: FieldProps): ReactNode {
   return (
     <FormField
       controlId={controlId}
-      stretch={isDocument(parameter)}
+      stretch={isDocument(parameter) || holdsArn(parameter)}
       label={<Label parameter={parameter} />}
       info={<Name name={name} isFixed={isFixed} />}
       description={parameter.description}
@@ -53,6 +53,11 @@ export function controlIdOf(name: string): string {
 /** The button that adds to a list. Not the control itself, or the label of the field would name it. */
 export function addIdOf(name: string): string {
   return `${controlIdOf(name)}-add`;
+}
+
+/** An ARN does not fit into the usual width. */
+function holdsArn(parameter: Parameter): boolean {
+  return 'pattern' in parameter && parameter.pattern?.includes('arn:') === true;
 }
 
 function Label({ parameter }: { readonly parameter: Parameter }): ReactNode {

@@ -17,6 +17,7 @@ const offering: SiteOffering = {
   id: 'x-y',
   address: 'x/y',
   family: 'x',
+  familyTitle: 'X',
   version: '1.2.3',
   title: 'X',
   summary: 'x',
