@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { InputError } from '#lib/errors.ts';
-import type { Offering } from '#lib/product.ts';
+import type { AnyProduct, Offering } from '#lib/product.ts';
+import type { Rehearsal } from '#lib/rehearsal.ts';
 import { isRecord } from './check/template.ts';
 import { settled } from './merged.ts';
 import { offeringsOf } from './offerings.ts';
@@ -34,6 +35,26 @@ export async function loadModule(path: string, root: string): Promise<{ readonly
     if (error instanceof InputError) throw error;
     throw refusal(root, placeOf(error, root, root) ?? file, `does not load: ${wordsOf(error, root)}`, error);
   }
+}
+
+/**
+ * The rehearsal of a product: `rehearsal` of its `rehearsal.ts`. Undefined: it has none.
+ *
+ * @throws InputError when the file does not load, or exports no rehearsal
+ */
+export async function loadRehearsal({ home }: AnyProduct, root: string): Promise<Rehearsal | undefined> {
+  const path = join(home, 'rehearsal.ts');
+  if (!existsSync(path)) return undefined;
+  const { rehearsal } = await loadModule(path, root);
+  if (!isRehearsal(rehearsal)) throw refusal(root, relative(root, path), "must export a 'rehearsal' with its scenes");
+  return rehearsal;
+}
+
+function isRehearsal(value: unknown): value is Rehearsal {
+  if (!isRecord(value) || !Array.isArray(value['scenes'])) return false;
+  return value['scenes'].every(
+    (scene) => isRecord(scene) && typeof scene['title'] === 'string' && typeof scene['play'] === 'function',
+  );
 }
 
 async function load(path: string, name: string, root: string): Promise<unknown[]> {

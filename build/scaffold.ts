@@ -14,6 +14,7 @@ const files = {
   'product.ts.hbs': 'product.ts',
   'parameters.ts.hbs': 'parameters.ts',
   'template.ts.hbs': 'template.ts',
+  'rehearsal.ts.hbs': 'rehearsal.ts',
   'template.test.ts.hbs': 'test/template.test.ts',
   'README.md.hbs': 'README.md',
   'minimal.json.hbs': 'examples/minimal.json',

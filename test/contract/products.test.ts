@@ -5,7 +5,7 @@ import { physicalNamesOf } from '#build/check/house-rules/physical-name.ts';
 import type { Template } from '#build/check/template.ts';
 import { resourcesOf, textOf } from '#build/check/template.ts';
 import { derivedFiles } from '#build/derive.ts';
-import { loadOfferings } from '#build/load.ts';
+import { loadOfferings, loadRehearsal } from '#build/load.ts';
 import { offeringsOf } from '#build/offerings.ts';
 import type { Synthesized } from '#build/synthesize.ts';
 import { synthesize } from '#build/synthesize.ts';
@@ -73,6 +73,10 @@ describe.each(offerings.map((offering) => [offering.product.address, offering] a
     );
 
     expect(issues).toEqual([]);
+  });
+
+  test('has a rehearsal', async () => {
+    expect((await loadRehearsal(product, join(__dirname, '../..')))?.scenes.length).toBeGreaterThan(0);
   });
 
   test('has a minimal example with only what is required', () => {
