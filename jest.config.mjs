@@ -4,13 +4,7 @@ const esmOnly = ['typebox'];
 
 export default {
   testMatch: ['**/*.test.ts'],
-  // The browser tests join `npm test` when the build puts the site into dist/; until then `npm run test:full` has them.
-  testPathIgnorePatterns: [
-    '/node_modules/',
-    '/dist/',
-    '/test/integ/',
-    ...(process.env.FACTORY_TEST === 'full' ? [] : ['/test/browser/']),
-  ],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/test/integ/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist\\..*/', '<rootDir>/\\.factory/'],
   testEnvironment: 'node',
   transform: {

@@ -8,13 +8,18 @@ import { openBundler } from './bundle-cached.ts';
 import { openCache } from './cache.ts';
 import type { PackName } from './check/nag.ts';
 import { readmeOf } from './document.ts';
+import { documentFiles } from './documents/document-files.ts';
 import { openInputs } from './inputs.ts';
 import { settled } from './merged.ts';
-import type { Address, Package } from './package.ts';
+import type { Address, DistFile, Package } from './package.ts';
 import { packageOffering } from './package.ts';
 import type { Prepared } from './prepare.ts';
 import type { Workshop } from './prepare-cached.ts';
 import { prepareCached } from './prepare-cached.ts';
+import type { Page } from './site/console-cached.ts';
+import { consoleFiles } from './site/console-cached.ts';
+import { examplesCached } from './site/examples.ts';
+import { siteFiles } from './site/site-files.ts';
 import { freshFolder, swapIn, tidyUp } from './swap.ts';
 import { placeFor } from './target.ts';
 
@@ -29,13 +34,15 @@ export type BuildRequest = {
   readonly packs?: readonly PackName[];
   /** Whether CloudFormation Validate runs, with the Control Tower rules. @default true */
   readonly engine?: boolean;
+  /** Whether `dist/site/` is made, of the sources in `console/`. @default false */
+  readonly site?: boolean;
   /** Called whenever something was finished. */
   readonly onProgress?: (progress: Progress) => void;
 };
 
 /** How far a build has come. */
 export type Progress = {
-  readonly stage: 'prepare' | 'bundle' | 'package';
+  readonly stage: 'prepare' | 'bundle' | 'page' | 'package';
   readonly done: number;
   readonly total: number;
   readonly what: string;
@@ -46,7 +53,7 @@ export type BuildResult = {
   /** Undefined when findings kept the build from packaging, or when only checks were asked for. */
   readonly catalog?: Catalog;
   /** What was really done, the rest was as before. */
-  readonly anew: { readonly prepared: number; readonly bundled: number };
+  readonly anew: { readonly prepared: number; readonly bundled: number; readonly page: boolean };
 };
 
 /** Results that were of no use for two weeks are given up; a switch between branches still finds its own. */
@@ -55,8 +62,11 @@ const unusedMs = 14 * 24 * 60 * 60 * 1000;
 /** What became of one offering. */
 type Made = { readonly offering: Offering; readonly prepared: Prepared; readonly assets: ReadonlyMap<string, Asset> };
 
+/** What became of everything, and how many templates were made anew. */
+type MadeAll = { readonly made: readonly Made[]; readonly prepared: number; readonly page: Page };
+
 /**
- * Definitions to `dist/`: synthesis, checks and bundling beside each other, then the packages, then one swap. A build
+ * Definitions to `dist/`: synthesis, checks, bundling and the page beside each other, then the packages, then one swap. A build
  * with findings, a failed one and an interrupted one leave `dist/` as it was.
  *
  * @throws InputError with everything that is wrong with any definition or any function's code
@@ -69,17 +79,19 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   const workshop = { cache, inputs: openInputs(root, cache) };
   const bundler = openBundler(root, workshop);
   try {
-    const { made, prepared } = await makeAll(request, workshop, bundler);
+    const { made, prepared, page } = await makeAll(request, workshop, bundler);
     const reports = made.map(({ offering, prepared: { report } }) => ({ offering, report }));
-    const done = { reports, anew: { prepared, bundled: bundler.anew() } };
+    const done = { reports, anew: { prepared, bundled: bundler.anew(), page: page.anew } };
     if (prepared + bundler.anew() > 0) cache.prune(unusedMs);
     if (dist === undefined) return done;
-    const packages = await settled(made.map(async (one) => packageOffering({ ...one, address })));
+    const packages = await settled(made.map(async (one) => ({ ...one, ...packageOffering({ ...one, address }) })));
     if (reports.some(({ report }) => report.findings.length > 0)) return done;
     const { solution, bucket = null } = address;
     const catalog = { solution, bucket, offerings: packages.map(({ entry }) => entry) };
     onProgress({ stage: 'package', done: packages.length, total: packages.length, what: dist });
-    writeDist(dist, packages, catalog);
+    const site = request.site === true ? siteFiles({ root, shown: packages, address }, workshop) : [];
+    const beside = [...documentFiles({ made, catalog, address }), ...page.files, ...site];
+    writeDist(dist, { packages, beside, catalog });
     return { ...done, catalog };
   } finally {
     workshop.inputs.save();
@@ -87,12 +99,8 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   }
 }
 
-/** Templates, findings and code of all offerings, in their order, and how many templates were made anew. */
-async function makeAll(
-  request: BuildRequest,
-  workshop: Workshop,
-  bundler: Bundler,
-): Promise<{ made: Made[]; prepared: number }> {
+/** Templates, findings and code of all offerings, in their order, and the page that shows them. */
+async function makeAll(request: BuildRequest, workshop: Workshop, bundler: Bundler): Promise<MadeAll> {
   const { root, offerings, dist, onProgress = () => {} } = request;
   const total = offerings.length;
   const results = new Map<Offering, Prepared>();
@@ -115,9 +123,9 @@ async function makeAll(
       },
     },
   });
-  await Promise.allSettled([preparing]);
-  const documents = dist === undefined ? [] : offerings.map(async ({ product }) => readmeOf(product));
-  await settled<unknown>([preparing, ...bundled.values(), ...documents]);
+  const page = pageOf(request, workshop);
+  await Promise.allSettled([preparing, page]);
+  await settled<unknown>([preparing, ...bundled.values(), ...documentsOf(request, workshop), page]);
   const made = await Promise.all(
     offerings.map(async (offering): Promise<Made[]> => {
       const prepared = results.get(offering);
@@ -125,13 +133,37 @@ async function makeAll(
       return prepared === undefined ? [] : [{ offering, prepared, assets }];
     }),
   );
-  return { made: made.flat(), prepared: (await preparing).length };
+  return { made: made.flat(), prepared: (await preparing).length, page: await page };
 }
 
-function writeDist(dist: string, packages: readonly Package[], catalog: Catalog): void {
+async function pageOf(
+  { root, dist, site = false, onProgress = () => {} }: BuildRequest,
+  workshop: Workshop,
+): Promise<Page> {
+  if (dist === undefined || !site) return { files: [], anew: false };
+  const page = await consoleFiles(root, workshop);
+  onProgress({ stage: 'page', done: 1, total: 1, what: 'console' });
+  return page;
+}
+
+/** Reads what people wrote about each product, for what is wrong with it to be said along with everything else. */
+function documentsOf({ root, offerings, dist, site = false }: BuildRequest, workshop: Workshop): Promise<unknown>[] {
+  if (dist === undefined) return [];
+  return offerings.flatMap(({ product }) => [
+    (async () => readmeOf(product))(),
+    ...(site ? [(async () => examplesCached(root, product, workshop))()] : []),
+  ]);
+}
+
+type Dist = { readonly packages: readonly Package[]; readonly beside: readonly DistFile[]; readonly catalog: Catalog };
+
+function writeDist(dist: string, { packages, beside, catalog }: Dist): void {
   const fresh = freshFolder(dist);
   try {
-    const files = packages.flatMap((one) => one.files.map(({ path, content }) => ({ path, read: () => content })));
+    const files = [...packages.flatMap((one) => one.files), ...beside].map(({ path, content }) => ({
+      path,
+      read: () => content,
+    }));
     // Products share code: the same path has the same content.
     const all = new Map([...files, ...packages.flatMap(({ code }) => code)].map(({ path, read }) => [path, read]));
     for (const folder of new Set([...all.keys()].map((path) => dirname(join(fresh, path)))))

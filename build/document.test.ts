@@ -1,6 +1,6 @@
 import type { Parameters } from '#lib/parameters.ts';
 import { everyConstruct } from '#test/kit/fixtures/every-construct/product.ts';
-import { parameterTable, readmeOf, render, withParameterTable } from './document.ts';
+import { parameterTable, readmeOf, render, withDiagram, withParameterTable } from './document.ts';
 
 const words = { title: 'T', description: 'Does | this\nand that.' };
 const parameters = {
@@ -29,6 +29,16 @@ test('shows every parameter in the order of the form, with what may be given', (
     '| `Tags` | empty | Does \\| this and that. Up to 5. |',
     '',
   ]);
+});
+
+test.each([
+  ['# T\n\nFor this.\n\n## Launch\n\nSo.\n', '# T\n\nFor this.\n\nPICTURE\n\n## Launch\n\nSo.\n'],
+  ['# T\n', '# T\n\nPICTURE\n'],
+  ['## Launch\n', 'PICTURE\n\n## Launch\n'],
+])('puts the picture before the first chapter of %j', (readme, expected) => {
+  const picture = '![What A \\[small\\] thing is made of, and how it works](diagram.svg)';
+
+  expect(withDiagram(readme, 'A [small] thing')).toBe(expected.replace('PICTURE', picture));
 });
 
 test('puts the table in its place and leaves the rest of the README alone', () => {

@@ -31,6 +31,7 @@ const prepared: Prepared = {
   bundles: [],
   gaps: [{ subject: 'Days', why: 'because' } as Prepared['gaps'][number]],
   report: { findings: [], acknowledged: [] },
+  diagrams: { page: '<svg>page</svg>', phone: '<svg>phone</svg>' },
 };
 
 const made = (bucket?: string, solution = 'sol/v1') =>
@@ -60,15 +61,19 @@ test('has the same digests for every bucket and prefix, and a template by conten
 
 test('puts every file where its key says, below the folder of its buckets', () => {
   const { files, code, entry } = made('my-assets');
-  const { template, templateByContent, schema, readme, assets: keys } = entry.keys;
+  const { template, templateByContent, schema, readme, diagrams, assets: keys } = entry.keys;
   const content = (key: string) => files.find(({ path }) => path === `global-s3-assets/${key}`)?.content;
 
   expect(files.map(({ path }) => path)).toEqual(
-    [template, templateByContent, schema, readme].map((key) => `global-s3-assets/${key}`),
+    [template, templateByContent, schema, readme, diagrams.page, diagrams.phone].map(
+      (key) => `global-s3-assets/${key}`,
+    ),
   );
   expect(template).toBe(`sol/v1/${offering.id}/${product.version}/template.json`);
   expect(content(templateByContent)).toBe(content(template));
-  expect(content(readme)).toBe('# Readme\n');
+  expect(content(readme)).toMatch(/^# Readme\n\n!\[What .*\]\(diagram\.svg\)\n$/u);
+  expect([content(diagrams.page), content(diagrams.phone)]).toEqual(['<svg>page</svg>', '<svg>phone</svg>']);
+  expect(diagrams.page).toBe(readme.replace('README.md', 'diagram.svg'));
   expect([...new Set(code.map(({ path }) => path))].sort()).toEqual(
     [
       ...keys.map((key) => `regional-s3-assets/${key}`),
@@ -118,4 +123,13 @@ test.each([
   expect(issuesInAddress({ bucket, solution }).map(({ path }) => path)).toEqual(flags);
   if (flags.length === 0) expect(addressOf({ bucket, solution })).toEqual({ bucket, solution });
   else expect(() => addressOf({ bucket, solution })).toThrow(flags[0]);
+});
+
+test('says of every region that is none by which flag it came', () => {
+  const address = { solution: 's', bucketRegion: 'Europe', regions: ['eu-west-1', 'mars'] };
+
+  expect(issuesInAddress(address)).toEqual([
+    { path: '--bucket-region', message: "must be a region such as eu-west-1, got 'Europe'" },
+    { path: '--regions', message: "must be a region such as eu-west-1, got 'mars'" },
+  ]);
 });

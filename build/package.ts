@@ -4,13 +4,14 @@ import type { Issue } from '#lib/errors.ts';
 import { InputError } from '#lib/errors.ts';
 import { isRequired } from '#lib/parameters.ts';
 import type { Offering } from '#lib/product.ts';
+import { regionPattern } from '#lib/quick-create.ts';
 import type { CatalogOffering } from '#lib/schemas/catalog.ts';
 import { toJsonSchema } from '#lib/to-json-schema.ts';
 import type { Asset } from './bundle-cached.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import type { Template } from './check/template.ts';
 import { isRecord } from './check/template.ts';
-import { readmeOf } from './document.ts';
+import { readmeOf, withDiagram } from './document.ts';
 import type { Prepared } from './prepare.ts';
 
 /** Where a package will be published to. */
@@ -19,6 +20,10 @@ export type Address = {
   readonly bucket?: string;
   /** First part of every key. */
   readonly solution: string;
+  /** Region that the bucket of the templates is in. @default - the one of the launch */
+  readonly bucketRegion?: string;
+  /** Regions that have a bucket for code, for the page of launch buttons. @default - the region of the templates */
+  readonly regions?: readonly string[];
 };
 
 /** A file of the distribution, by its path below `dist/`. */
@@ -66,13 +71,16 @@ export function packageOffering({ offering, prepared, assets, address }: Package
     templateByContent: `${address.solution}/templates/${sha256Of(template)}.json`,
     schema: `${folder}/parameters.schema.json`,
     readme: `${folder}/README.md`,
+    diagrams: { page: `${folder}/diagram.svg`, phone: `${folder}/diagram-phone.svg` },
     assets: [...new Set([...assets.values()].map(({ sha256 }) => `${address.solution}/assets/${sha256}.zip`))].sort(),
   };
   const files: DistFile[] = [
     { path: `global-s3-assets/${keys.template}`, content: template },
     { path: `global-s3-assets/${keys.templateByContent}`, content: template },
     { path: `global-s3-assets/${keys.schema}`, content: schema },
-    { path: `global-s3-assets/${keys.readme}`, content: readmeOf(product) },
+    { path: `global-s3-assets/${keys.readme}`, content: withDiagram(readmeOf(product), product.title) },
+    { path: `global-s3-assets/${keys.diagrams.page}`, content: prepared.diagrams.page },
+    { path: `global-s3-assets/${keys.diagrams.phone}`, content: prepared.diagrams.phone },
   ];
   const code = [...assets.values()].flatMap(({ sha256, zip, sourceMaps }) => [
     { path: `regional-s3-assets/${address.solution}/assets/${sha256}.zip`, read: zip },
@@ -143,21 +151,19 @@ const bucketName = /^[a-z0-9][a-z0-9-]{1,45}[a-z0-9]$/u;
 const longestPrefix = 200;
 const keyPrefix = /^[A-Za-z0-9][A-Za-z0-9_.-]*(\/[A-Za-z0-9][A-Za-z0-9_.-]*)*$/u;
 
-type AddressInput = { readonly bucket?: string; readonly solution: string };
-
 /**
  * Checks where a package is to go.
  *
  * @throws InputError when a bucket or key prefix cannot be one
  */
-export function addressOf({ bucket, solution }: AddressInput): Address {
-  const issues = issuesInAddress({ solution, ...(bucket !== undefined && { bucket }) });
+export function addressOf(address: Address): Address {
+  const issues = issuesInAddress(address);
   if (issues.length > 0) throw new InputError('the address of the package', issues);
-  return bucket === undefined ? { solution } : { bucket, solution };
+  return address;
 }
 
-/** What keeps a bucket and a key prefix from being one, by flag. */
-export function issuesInAddress({ bucket, solution }: AddressInput): Issue[] {
+/** What keeps a bucket, a key prefix and regions from being such, by flag. */
+export function issuesInAddress({ bucket, solution, bucketRegion, regions = [] }: Address): Issue[] {
   const issues: Issue[] = [];
   if (bucket !== undefined && !bucketName.test(bucket)) {
     issues.push({
@@ -171,5 +177,12 @@ export function issuesInAddress({ bucket, solution }: AddressInput): Issue[] {
       message: `must be up to ${longestPrefix} letters, digits, '.', '_' and '-', in parts joined by '/', got '${solution}'`,
     });
   }
+  const named = [
+    ['--bucket-region', bucketRegion] as const,
+    ...regions.map((region) => ['--regions', region] as const),
+  ];
+  for (const [path, region] of named)
+    if (region !== undefined && !regionPattern.test(region))
+      issues.push({ path, message: `must be a region such as eu-west-1, got '${region}'` });
   return issues;
 }

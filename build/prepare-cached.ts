@@ -83,7 +83,7 @@ async function inputsOf(
   const below = (folder: string) => inputs.below(folder, mayBeRead);
   const everywhere = [
     ...packageFiles,
-    ...buildFiles(root, 'prepare-cached.ts'),
+    ...buildFiles(root, 'prepare-cached.ts', 'diagram/diagram.svg.hbs'),
     ...['custom-resources', 'lib'].flatMap(below),
   ];
   return new Map(

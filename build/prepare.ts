@@ -7,6 +7,7 @@ import type { Engine } from './check/engine.ts';
 import type { PackName } from './check/nag.ts';
 import type { Template } from './check/template.ts';
 import { resourcesOf } from './check/template.ts';
+import type { Diagrams } from './diagram/diagram.ts';
 
 /** A bundle request that can be kept and sent: its entry is relative to the root. */
 export type PortableRequest = {
@@ -15,12 +16,13 @@ export type PortableRequest = {
   readonly modules: { readonly [specifier: string]: string };
 };
 
-/** What synthesis and checks make of an offering: everything but the code of its functions. */
+/** What synthesis, checks and drawing make of an offering: everything but the code of its functions. */
 export type Prepared = {
   readonly template: Template;
   readonly bundles: readonly PortableRequest[];
   readonly gaps: readonly Gap[];
   readonly report: CheckReport;
+  readonly diagrams: Diagrams;
 };
 
 export type PrepareOptions = {
@@ -41,10 +43,11 @@ export type Beside = {
 
 /** Definition to checked template. Loads CDK and the rule packs when it is first called. */
 export async function prepare(offering: Offering, { root, packs }: PrepareOptions, beside: Beside): Promise<Prepared> {
-  const [{ synthesize }, { check, checkBeside }, { constructPaths }] = await Promise.all([
+  const [{ synthesize }, { check, checkBeside }, { constructPaths }, { diagramsOf }] = await Promise.all([
     import('./synthesize.ts'),
     import('./check/check.ts'),
     import('./check/construct-paths.ts'),
+    import('./diagram/diagram.ts'),
   ]);
   const { template, bundles: requests, gaps, instance } = await synthesize(offering);
   const bundles = requests.map((request) => ({ ...request, entry: relative(root, resolve(request.entry)) }));
@@ -53,9 +56,13 @@ export async function prepare(offering: Offering, { root, packs }: PrepareOption
   const facts = { addressMapping, identity: offering.product.identity, launchCheck };
   const subject = { stack: instance, template, facts };
   const options = { ...(packs !== undefined && { packs }) };
-  const { findings, acknowledged } =
-    beside.engine === undefined
+  const { engine } = beside;
+  const judged = async () =>
+    engine === undefined
       ? check(subject, { ...options, engine: false })
-      : await checkBeside(subject, beside.engine.findings(template, constructPaths(instance)), options);
-  return { template, bundles, gaps, report: { findings, acknowledged } };
+      : checkBeside(subject, engine.findings(template, constructPaths(instance)), options);
+  const drawn = async () => diagramsOf(template, offering.product);
+  // Drawn while the engine looks at the template.
+  const [{ findings, acknowledged }, diagrams] = await Promise.all([judged(), drawn()]);
+  return { template, bundles, gaps, report: { findings, acknowledged }, diagrams };
 }

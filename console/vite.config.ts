@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vite';
 
@@ -6,7 +8,7 @@ export default defineConfig({
   // Relative: the page works below any path of any file server, without being told which.
   base: './',
   publicDir: false,
-  plugins: [fontsAsFiles()],
+  plugins: [fontsAsFiles(), iconInPage()],
   define: { 'process.env.NODE_ENV': '"production"' },
   oxc: { jsx: { runtime: 'automatic', development: false } },
   build: {
@@ -37,5 +39,15 @@ function fontsAsFiles(): Plugin {
         });
       }
     },
+  };
+}
+
+/** Puts the icon into the page. Named there as a file, it would be lost in a checkout whose path has a `#` in it. */
+function iconInPage(): Plugin {
+  const icon = readFileSync(join(import.meta.dirname, 'src/icon.svg'), 'utf8');
+  const href = `data:image/svg+xml,${encodeURIComponent(icon)}`;
+  return {
+    name: 'icon-in-page',
+    transformIndexHtml: () => [{ tag: 'link', attrs: { rel: 'icon', type: 'image/svg+xml', href }, injectTo: 'head' }],
   };
 }

@@ -6,6 +6,9 @@ export type TemplateLocation = {
   readonly key: string;
 };
 
+/** How the id of a region looks: `eu-central-1`. */
+export const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/u;
+
 /** Domain of the AWS APIs and of the console in the partition of a region. */
 export function domainsOf(region: string): { readonly api: string; readonly console: string } {
   if (region.startsWith('cn-')) return { api: 'amazonaws.com.cn', console: 'console.amazonaws.cn' };

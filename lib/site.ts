@@ -41,8 +41,8 @@ export type SiteExample = { readonly name: string; readonly values: Launch };
 /** Findings that one reason answers for. */
 export type SiteAcknowledgement = {
   readonly reason: string;
-  /** Id of the house decision; absent when the reason stands beside the resource. */
-  readonly decision?: string;
+  /** The house decision, as people read it; absent when the reason stands beside the resource. */
+  readonly decision?: { readonly id: string; readonly title: string };
   readonly findings: readonly SiteFinding[];
 };
 
@@ -96,6 +96,12 @@ export type SiteOffering = SiteDocument &
 /** Names of the partitions of AWS. */
 export const partitions = ['aws', 'aws-cn', 'aws-us-gov'] as const;
 export type Partition = (typeof partitions)[number];
+
+/** The partition that a region is in. */
+export function partitionOf(region: string): Partition {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
 
 /** `config.json`: the one document that whoever hosts the page may edit. */
 export type SiteConfig = {

@@ -21,7 +21,14 @@ export async function conclude({ command, json }: Setting, task: () => Promise<O
   try {
     const outcome = await task();
     if (outcome === undefined) return exitCodes.done;
+    const stop = outcome.running === undefined ? undefined : stopped();
     (json ? printJson : print)(outcome);
+    if (stop !== undefined) {
+      // To stop what runs until it is stopped interrupts nothing.
+      process.removeListener('SIGINT', interrupted);
+      await stop;
+      await outcome.running?.close();
+    }
     return outcome.ok ? exitCodes.done : exitCodes.findings;
   } catch (error) {
     const { exit, ...refusal } = refusalOf(error);
@@ -30,6 +37,13 @@ export async function conclude({ command, json }: Setting, task: () => Promise<O
   } finally {
     process.removeListener('SIGINT', interrupted);
   }
+}
+
+/** Waits for somebody to end the process. More of the same change nothing: a terminal and npm both send it. */
+function stopped(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
+  });
 }
 
 type Refusal = { readonly subject?: string; readonly issues: readonly Issue[]; readonly detail?: string };

@@ -20,6 +20,11 @@ export type Outcome = {
    * @default - nothing
    */
   readonly notes?: readonly string[];
+  /**
+   * What goes on after the outcome was printed, until somebody stops it.
+   * @default - nothing: the command is done
+   */
+  readonly running?: { readonly close: () => Promise<void> };
 };
 
 /** Exit codes of every command. */

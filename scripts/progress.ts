@@ -8,7 +8,7 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): Progr
   return {
     show: (text) => {
       clear();
-      stream.write(text.slice(0, (stream.columns ?? 80) - 1));
+      stream.write(text.slice(0, (stream.columns || 80) - 1));
     },
     end: () => {
       clear();

@@ -83,23 +83,51 @@ const bucket = () =>
   new Option('--bucket <name>', 'prefix of the asset buckets: <name> for templates, <name>-<region> for code').env(
     'FACTORY_BUCKET',
   );
+const places = () => [
+  bucket(),
+  new Option('--bucket-region <region>', 'where <bucket> is; the region of the launch if not given').env(
+    'FACTORY_BUCKET_REGION',
+  ),
+  new Option('--regions <list>', 'regions with a bucket <bucket>-<region>, by commas: launch.html leads there').env(
+    'FACTORY_REGIONS',
+  ),
+  solution(),
+];
+const dist = (use: string) => new Option('--dist <folder>', `the folder ${use}; dist/ of the checkout if not given`);
+const port = () => new Option('--port <number>', 'the port to listen on; 4100 or one that is free if not given');
 const solution = () =>
   new Option('--solution <prefix>', 'first part of every key').env('FACTORY_SOLUTION').default('data-product-factory');
 
 function addCommands(add: Add): void {
-  add(
-    'build [product...]',
-    'synthesize, check and package into dist/, which then holds exactly what was asked for',
-    async () => (await import('./commands/build.ts')).build,
-  )
-    .addOption(bucket())
-    .addOption(solution())
-    .option('--dist <folder>', 'the folder to fill; dist/ of the checkout if not given');
+  withOptions(
+    add(
+      'build [product...]',
+      'synthesize, check and package into dist/, which then holds exactly what was asked for',
+      async () => (await import('./commands/build.ts')).build,
+    ),
+    [...places(), dist('to fill'), new Option('--no-site', 'leave out the web page, which shows all products')],
+  );
   add(
     'check [product...]',
     'what the rule packs find, and what was acknowledged with which reason',
     async () => (await import('./commands/check.ts')).check,
   ).option('--acknowledged', 'list every acknowledged finding with its reason');
+  withOptions(
+    add(
+      'serve',
+      'show the web page of dist/ to this machine, until Ctrl-C',
+      async () => (await import('./commands/serve.ts')).serve,
+    ),
+    [port(), dist('that was filled')],
+  );
+  withOptions(
+    add(
+      'start',
+      'build everything and show the web page, until Ctrl-C: what npm start does',
+      async () => (await import('./commands/start.ts')).start,
+    ),
+    [...places(), dist('to fill'), port()],
+  );
   add(
     'new <family/product>',
     'scaffold a product that builds and passes its tests',
@@ -128,6 +156,10 @@ function addCommands(add: Add): void {
     .addOption(new Option('--region <region>', 'where to launch').env('AWS_REGION').default('us-east-1'))
     .option('--bucket-region <region>', 'where the templates are; the launch region if not given')
     .option('--stack-name <name>', 'name of the stack; made of product and identity if not given');
+}
+
+function withOptions(command: Command, options: readonly Option[]): void {
+  for (const option of options) command.addOption(option);
 }
 
 function refusal({ code, message }: CommanderError, commands: readonly string[]): InputError {

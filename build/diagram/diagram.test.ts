@@ -2,7 +2,7 @@ import { tenantBucket } from '#products/amc/tenant-bucket/product.ts';
 import { everyConstruct } from '../../test/kit/fixtures/every-construct/product.ts';
 import { synthesized } from '../../test/kit/synthesized.ts';
 import type { Section, Template } from '../check/template.ts';
-import { diagramOf } from './diagram.ts';
+import { diagramOf, diagramsOf } from './diagram.ts';
 import { described } from './draw/describe.ts';
 import { widthOf } from './draw/measure.ts';
 import { sceneOf, type Width, widths } from './draw/scene.ts';
@@ -119,6 +119,16 @@ test('gives the same bytes for the same template, and another id for another', (
   );
 
   expect(new Set(ids).size).toBe(templates.length);
+});
+
+test('does not depend on what else its words come with', () => {
+  expect(diagramOf(warehouse, { ...words, ...{ home: '/somewhere' } })).toBe(diagramOf(warehouse, words));
+});
+
+test('gives the same picture alone and with the other width', () => {
+  const { page, phone } = diagramsOf(warehouse, words);
+
+  expect([page, phone]).toEqual([diagramOf(warehouse, words), diagramOf(warehouse, words, 'phone')]);
 });
 
 test('needs nothing from outside and runs nothing', () => {

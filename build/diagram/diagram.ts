@@ -11,19 +11,34 @@ import { type Scene, sceneOf, type Width, type Words } from './draw/scene.ts';
 import { styleSheet } from './draw/style.ts';
 import type { TextLine } from './draw/text-block.ts';
 import type { Direction, Head, Strand, Stroke } from './layout/lay-out.ts';
+import type { Graph } from './model/graph.ts';
 import { graphOf } from './read/graph-of.ts';
+
+/** The pictures of one template, by the width they are for. */
+export type Diagrams = { readonly [width in Width]: string };
+
+/** The picture of a template in each width. */
+export function diagramsOf(template: Template, words: Words): Diagrams {
+  const graph = graphOf(template);
+  return { page: drawing({ template, graph, words }, 'page'), phone: drawing({ template, graph, words }, 'phone') };
+}
 
 /**
  * The picture of a template: what a product is made of, how it works together, who deals with it. An SVG that stands
  * alone, in light and dark, without scripts or anything fetched. Same template and words, same bytes.
  */
 export function diagramOf(template: Template, words: Words, width: Width = 'page'): string {
-  const graph = graphOf(template);
+  return drawing({ template, graph: graphOf(template), words }, width);
+}
+
+type Subject = { readonly template: Template; readonly graph: Graph; readonly words: Words };
+
+function drawing({ template, graph, words }: Subject, width: Width): string {
   const scene = sceneOf(graph, words, width);
   const source = readFileSync(join(import.meta.dirname, 'diagram.svg.hbs'), 'utf8');
   return renderMarkup(source, {
     id: `diagram-${createHash('sha256')
-      .update(JSON.stringify([words, width, template]))
+      .update(JSON.stringify([words.title, words.summary, width, template]))
       .digest('hex')
       .slice(0, 8)}`,
     title: words.title,

@@ -15,7 +15,7 @@ export type OfferingReport = {
   readonly report: CheckReport;
 };
 
-/** A house decision, as `lib/constructs/decisions.ts` has it: this page needs nothing else of that file, least of all CDK. */
+/** A house decision, as `lib/house-decisions.ts` has them. */
 export type HouseDecision = { readonly id: string; readonly rules: readonly string[]; readonly reason: string };
 
 /** The page that lists every finding somebody answered for: house decisions first, then product by product. */

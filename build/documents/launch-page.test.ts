@@ -17,6 +17,7 @@ function offering(family: string, name: string, more: Partial<CatalogOffering> =
       templateByContent: 'x',
       schema: 'x',
       readme: 'x',
+      diagrams: { page: 'x', phone: 'x' },
       assets: [],
     },
     parameters: [
@@ -150,6 +151,15 @@ test('says what to have ready', () => {
 
 test('is a page without products, too', () => {
   expect(launchPage({ ...places, catalog: { ...catalog, offerings: [] } })).toContain('There is nothing to launch.');
+});
+
+test('says that nothing is published where there is no bucket, and leads nowhere', () => {
+  const unpublished = launchPage({ catalog });
+
+  expect(unpublished).toContain('Not published.');
+  expect(elements(parsed(unpublished), 'h3')).toHaveLength(3);
+  expect(elements(parsed(unpublished), 'a')).toEqual([]);
+  expect(page).not.toContain('Not published.');
 });
 
 test('fails regions that are none, and regions of another partition', () => {

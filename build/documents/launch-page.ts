@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError, type Issue } from '#lib/errors.ts';
-import { domainsOf, quickCreateUrl, stackNameOf, templateUrl } from '#lib/quick-create.ts';
+import { domainsOf, quickCreateUrl, regionPattern, stackNameOf, templateUrl } from '#lib/quick-create.ts';
 import type { Catalog, CatalogOffering } from '#lib/schemas/catalog.ts';
 import { inWords } from '../diagram/read/names.ts';
 import { render } from '../document.ts';
@@ -17,18 +17,21 @@ export type LaunchPlaces = {
   readonly regions: readonly string[];
 };
 
+/** A catalog that nobody can launch from yet. */
+export type Unpublished = { readonly catalog: Catalog; readonly bucket?: undefined };
+
 /**
  * A page of launch buttons: for each offering and region the link to CloudFormation's page for a new stack, and the
- * command that does the same. Stands alone: no scripts, nothing fetched.
+ * command that does the same. Says so when nothing is published. Stands alone: no scripts, nothing fetched.
  *
  * @throws InputError when a region is none, or in another partition than the templates
  */
-export function launchPage(places: LaunchPlaces): string {
-  assertReachable(places);
+export function launchPage(places: LaunchPlaces | Unpublished): string {
+  if (places.bucket !== undefined) assertReachable(places);
   const template = readFileSync(join(import.meta.dirname, 'launch-page.html.hbs'), 'utf8');
   const families = Map.groupBy(sorted(places.catalog), ({ family }) => family);
   return renderMarkup(template, {
-    bucket: places.bucket.name,
+    bucket: places.bucket?.name ?? '',
     isEmpty: families.size === 0,
     families: [...families].map(([family, offerings]) => ({
       family,
@@ -63,8 +66,6 @@ function sorted({ offerings }: Catalog): CatalogOffering[] {
   return offerings.toSorted((a, b) => (a.id < b.id ? -1 : Number(a.id > b.id)));
 }
 
-const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/u;
-
 function assertReachable({ bucket, regions }: LaunchPlaces): void {
   const issues = [bucket.region, ...regions].flatMap((region): Issue[] => {
     if (!regionPattern.test(region)) return [{ path: '', message: `'${region}' is not a region, as eu-central-1 is` }];
@@ -91,15 +92,18 @@ function urlOf({ keys }: CatalogOffering, { name, region }: LaunchPlaces['bucket
   return templateUrl({ bucket: name, region, key: keys.template });
 }
 
-function offeringView(offering: CatalogOffering, places: LaunchPlaces): object {
+function offeringView(offering: CatalogOffering, places: LaunchPlaces | Unpublished): object {
   const { id, title, summary, version, owner, address } = offering;
   const required = offering.parameters.filter((parameter) => parameter.required);
   return {
     ...{ id, title, summary, version, owner, address },
-    links: linksOf(offering, places),
     required: required.map((parameter) => parameter.title).join(', '),
-    command: commandFor(offering, places),
+    ways: places.bucket === undefined ? undefined : waysOf(offering, places),
   };
+}
+
+function waysOf(offering: CatalogOffering, places: LaunchPlaces): object {
+  return { links: linksOf(offering, places), command: commandFor(offering, places) };
 }
 
 /** The command of the AWS CLI that makes the stack, with a place for each value that has no default. */

@@ -19,6 +19,10 @@ test('findings are grouped by the reason that answers for them, the own ones of 
 
   expect(acknowledgementsOf(findings)).toEqual([
     { reason: 'own', findings: findingsOf([finding]) },
-    { reason: 'house', decision: 'no-logs', findings: findingsOf([finding, { ...finding, rule: 'S2' }]) },
+    {
+      reason: 'house',
+      decision: { id: 'no-logs', title: 'No logs' },
+      findings: findingsOf([finding, { ...finding, rule: 'S2' }]),
+    },
   ]);
 });

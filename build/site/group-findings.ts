@@ -1,5 +1,6 @@
 import type { AcknowledgedFinding, Finding } from '#lib/findings.ts';
 import type { SiteAcknowledgement, SiteFinding } from '#lib/site.ts';
+import { inWords } from '../diagram/read/names.ts';
 
 /** Findings as people read them: each once, with all the places it was found at. */
 export function findingsOf(findings: readonly Finding[]): SiteFinding[] {
@@ -24,6 +25,7 @@ export function acknowledgementsOf(findings: readonly AcknowledgedFinding[]): Si
       const [first] = group;
       if (first === undefined) return [];
       const { reason, decision } = first;
-      return [{ reason, ...(decision !== undefined && { decision }), findings: findingsOf(group) }];
+      const house = decision !== undefined && { decision: { id: decision, title: inWords(decision) } };
+      return [{ reason, ...house, findings: findingsOf(group) }];
     });
 }

@@ -11,7 +11,7 @@ import type {
   SiteSummary,
   SiteVersion,
 } from '#lib/site.ts';
-import { siteFormat } from '#lib/site.ts';
+import { partitionOf, siteFormat } from '#lib/site.ts';
 import type { Template } from '../check/template.ts';
 import { resourcesOf } from '../check/template.ts';
 import { inWords } from '../diagram/read/names.ts';
@@ -45,8 +45,10 @@ export function siteData(inputs: readonly SiteInput[]): DistFile[] {
 }
 
 /** `config.json`: where templates are, for whoever hosts the page to edit. */
-export function siteConfig({ bucket }: Address, bucketRegions?: SiteConfig['bucketRegions']): DistFile {
-  const config: SiteConfig = { bucket: bucket ?? null, ...(bucketRegions !== undefined && { bucketRegions }) };
+export function siteConfig({ bucket, bucketRegion }: Address): DistFile {
+  const isThere = bucket !== undefined && bucketRegion !== undefined;
+  const bucketRegions = isThere && { bucketRegions: { [partitionOf(bucketRegion)]: bucketRegion } };
+  const config: SiteConfig = { bucket: bucket ?? null, ...bucketRegions };
   return { path: 'site/config.json', content: textOf(config) };
 }
 

@@ -38,6 +38,10 @@ export const CatalogOffering = Type.Object(
         templateByContent: Type.String({ description: 'Key of the same template by the digest of its bytes.' }),
         schema: Type.String(),
         readme: Type.String(),
+        diagrams: Type.Object(
+          { page: Type.String(), phone: Type.String() },
+          { ...closed, description: 'SVGs of what the product is made of, by the width they are for.' },
+        ),
         assets: Type.Array(Type.String(), { description: 'Keys below the regional buckets.' }),
       },
       closed,

@@ -4,6 +4,7 @@ import { build as buildAll } from '#build/build.ts';
 import { loadOfferings } from '#build/load.ts';
 import { select } from '#build/offerings.ts';
 import { addressOf } from '#build/package.ts';
+import { hasConsole } from '#build/site/console-cached.ts';
 import { count } from '#lib/errors.ts';
 import type { CatalogOffering } from '#lib/schemas/catalog.ts';
 import type { Context } from '../context.ts';
@@ -12,19 +13,32 @@ import type { Outcome } from '../outcome.ts';
 import { table } from '../outcome.ts';
 import { progressLine } from '../progress.ts';
 
-type Options = { readonly bucket?: string; readonly solution: string; readonly dist?: string };
+export type BuildOptions = {
+  readonly bucket?: string;
+  readonly solution: string;
+  readonly dist?: string;
+  readonly site: boolean;
+  readonly bucketRegion?: string;
+  /** Comma-separated. */
+  readonly regions?: string;
+};
 
 /** `factory build [product...]` */
 export async function build(
   { root }: Context,
   names: readonly string[],
-  { bucket, solution, dist: given }: Options,
+  { bucket, solution, dist: given, site, bucketRegion, regions }: BuildOptions,
 ): Promise<Outcome> {
   const started = performance.now();
   // A folder that somebody names is where they are, as any path of a command line.
   const dist = given === undefined ? join(root, 'dist') : resolve(given);
   const shown = relative(process.cwd(), dist) || '.';
-  const address = addressOf({ solution, ...(bucket !== undefined && { bucket }) });
+  const address = addressOf({
+    solution,
+    ...(bucket !== undefined && { bucket }),
+    ...(bucketRegion !== undefined && { bucketRegion }),
+    ...(regions !== undefined && { regions: regions.split(',').map((region) => region.trim()) }),
+  });
   const offerings = select(await loadOfferings(root), names);
   const line = progressLine();
   const result = await buildAll({
@@ -32,6 +46,8 @@ export async function build(
     offerings,
     address,
     dist,
+    // The page shows a whole catalog; a checkout of products alone has none.
+    site: site && names.length === 0 && hasConsole(root),
     onProgress: ({ stage, done, total, what }) => line.show(`${stage} ${done}/${total} ${what}`),
   }).finally(line.end);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -79,6 +95,6 @@ type Summed = { readonly seconds: string; readonly dist: string; readonly bucket
 
 function summary({ anew, catalog }: BuildResult, { seconds, dist, bucket }: Summed): string {
   const all = catalog?.offerings.length ?? 0;
-  const work = `${count(all, 'offering')} in ${dist}/ after ${seconds} s: ${anew.prepared} synthesized and checked anew, ${count(anew.bundled, 'bundle')} packed anew`;
+  const work = `${count(all, 'offering')} in ${dist}/ after ${seconds} s: ${anew.prepared} synthesized and checked anew, ${count(anew.bundled, 'bundle')} packed anew${anew.page ? ', the page too' : ''}`;
   return bucket === undefined ? `${work}. Not published: no --bucket was given` : work;
 }

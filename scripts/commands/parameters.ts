@@ -15,7 +15,7 @@ import {
   stackNamePattern,
 } from '#lib/launch-documents.ts';
 import type { Offering } from '#lib/product.ts';
-import { comfortableUrlLength, quickCreateUrl, templateUrl } from '#lib/quick-create.ts';
+import { comfortableUrlLength, quickCreateUrl, regionPattern, templateUrl } from '#lib/quick-create.ts';
 import type { Context } from '../context.ts';
 import type { Outcome } from '../outcome.ts';
 import { readJson } from '../read-json.ts';
@@ -81,8 +81,6 @@ const encodings = {
       parameters: texts,
     }),
 } as const satisfies Record<Options['format'], (offering: Offering, texts: Texts, options: Options) => unknown>;
-
-const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d+$/u;
 
 function issuesInFlags({ format, region, bucketRegion, stackName: name, ...address }: Options): Issue[] {
   const issues: Issue[] = [...issuesInAddress(address)];

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,7 +10,10 @@ import { serve } from '#build/site/serve.ts';
 export const root = join(import.meta.dirname, '../..');
 export const bucket = 'factory-templates';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** Where Chromium and its kin usually are; `CHROMIUM` names another place. */
+const usualPaths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const { CHROMIUM: named } = process.env;
+const executablePath = named ?? usualPaths.find((path) => existsSync(path)) ?? '';
 const flags = ['no-sandbox', 'disable-gpu', 'disable-quic', 'no-first-run'];
 const silence = ['disable-background-networking', 'disable-component-update', 'disable-sync'];
 
@@ -20,8 +23,19 @@ export function describeInBrowser(title: string, declare: () => void): void {
     describe(title, declare);
     return;
   }
-  process.stderr.write(`SKIPPED ${title}: no Chromium at ${executablePath}; CHROMIUM=<path> names another\n`);
+  const places = named ?? usualPaths.join(', ');
+  process.stderr.write(`SKIPPED ${title}: no Chromium at ${places}; CHROMIUM=<path> names another\n`);
   describe.skip(title, declare);
+}
+
+/** Declares a test that needs Python. Where there is none, one line says so, and it is skipped. */
+export function testWithPython(title: string, run: () => Promise<void>): void {
+  if (spawnSync('python3', ['--version']).status === 0) {
+    test(title, run);
+    return;
+  }
+  process.stderr.write(`SKIPPED ${title}: there is no python3\n`);
+  test.skip(title, run);
 }
 
 /** The page as it would be published, served to this machine. */

@@ -1,10 +1,20 @@
 import type { ChildProcess } from 'node:child_process';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { serve } from '#build/site/serve.ts';
 import type { Look, Site, Window } from './kit.ts';
-import { barriersOn, describeInBrowser, openBrowser, openSite, openWindow, textAt } from './kit.ts';
+import {
+  barriersOn,
+  bucket,
+  describeInBrowser,
+  openBrowser,
+  openSite,
+  openWindow,
+  testWithPython,
+  textAt,
+} from './kit.ts';
 
 /** Every page and state, by the address and the text that shows it is there. */
 const pages: readonly (readonly [name: string, path: string, shows: string])[] = [
@@ -64,6 +74,27 @@ describeInBrowser('the pages', () => {
       expect([width, await page.evaluate(excessWidth)]).toEqual([width, 0]);
     }
     expect(complaints).toEqual([]);
+  });
+
+  test('the page of launch buttons stands alone and keeps nobody out', async () => {
+    const { url, close } = await serve({ folder: join(site.folder, '..') });
+    try {
+      const { page, complaints } = await open('launch.html', {}, url);
+      await page.getByText('With the AWS CLI').first().click();
+      for (const [mode, width] of looks) {
+        await page.emulateMedia({ colorScheme: mode });
+        await page.setViewportSize({ width, height: 900 });
+        expect([mode, width, await barriersOn(page)]).toEqual([mode, width, []]);
+        expect([width, await page.evaluate(excessWidth)]).toEqual([width, 0]);
+      }
+      const button = page.getByRole('link', { name: 'Launch AMC tenant bucket 1.0.0 in us-east-1' });
+      expect(await button.getAttribute('href')).toContain(
+        encodeURIComponent(`https://${bucket}.s3.us-east-1.amazonaws.com/`),
+      );
+      expect(complaints).toEqual([]);
+    } finally {
+      await close();
+    }
   });
 
   test('a form full of issues keeps nobody out', async () => {
@@ -264,8 +295,7 @@ describeInBrowser('the pages', () => {
       expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(1);
     });
 
-    const hasPython = spawnSync('python3', ['--version']).status === 0;
-    (hasPython ? test : test.skip)('any file server will do, below any path', async () => {
+    testWithPython('any file server will do, below any path', async () => {
       const server: ChildProcess = spawn('python3', ['-u', '-m', 'http.server', '0', '--bind', '127.0.0.1'], {
         cwd: join(site.folder, '..'),
         stdio: ['ignore', 'pipe', 'ignore'],

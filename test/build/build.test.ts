@@ -32,7 +32,8 @@ function build(...args: string[]) {
 function anew() {
   const { code, stdout } = build('--json');
   expect(code).toBe(0);
-  return JSON.parse(stdout).anew;
+  const { prepared, bundled } = JSON.parse(stdout).anew;
+  return { prepared, bundled };
 }
 
 test('fills dist/ in the layout of the convention', () => {
@@ -45,7 +46,11 @@ test('fills dist/ in the layout of the convention', () => {
   expect(Object.keys(checkout.dist()).sort()).toEqual(
     [
       'catalog.json',
+      'findings.md',
+      'launch.html',
       `${folder}/README.md`,
+      `${folder}/diagram.svg`,
+      `${folder}/diagram-phone.svg`,
       `${folder}/parameters.schema.json`,
       `${folder}/template.json`,
       `global-s3-assets/${offering?.keys.templateByContent}`,
@@ -56,6 +61,27 @@ test('fills dist/ in the layout of the convention', () => {
   expect(catalog.bucket).toBeNull();
   expect(template).toContain('%%BUCKET%%');
   expect(template).not.toMatch(/%%(SOLUTION|ASSET)/u);
+});
+
+test('draws the product, puts its findings on a page, and says that nothing is published', () => {
+  const { offerings }: Catalog = JSON.parse(checkout.read('dist/catalog.json'));
+
+  for (const key of Object.values(offerings[0]?.keys.diagrams ?? {}))
+    expect(checkout.read(`dist/global-s3-assets/${key}`)).toMatch(/^<svg [\s\S]*>Sales orders<[\s\S]*<\/svg>\s*$/u);
+  expect(checkout.read('dist/findings.md')).toContain('1 offering: 0 open findings');
+  expect(checkout.read('dist/launch.html')).toContain('Not published.');
+});
+
+test('has launch buttons for the regions that are named', () => {
+  const places = ['--bucket', 'my-assets', '--bucket-region', 'eu-west-1', '--regions', 'eu-west-1, us-east-2'];
+  expect(build(...places, '--dist', 'published')).toMatchObject({ code: 0 });
+
+  for (const name of ['launch.html', 'launch.md']) {
+    const page = checkout.read(`published/${name}`);
+    expect(page).toContain('https://us-east-2.console.aws.amazon.com/cloudformation');
+    expect(decodeURIComponent(page)).toContain('https://my-assets.s3.eu-west-1.amazonaws.com/data-product-factory/');
+  }
+  expect(build(...places.with(3, 'cn-north-1'), '--dist', 'published')).toMatchObject({ code: 2 });
 });
 
 test('names code by the digest of its bytes, and every function of the template finds its code', () => {
@@ -86,6 +112,19 @@ test('fills in the bucket and keeps the digests, which anybody with another buck
 
 test('does nothing again while nothing has changed', () => {
   expect(anew()).toEqual({ prepared: 0, bundled: 0 });
+});
+
+test('draws again when the words of a diagram have changed', () => {
+  const svg = `dist/global-s3-assets/data-product-factory/${id}/0.1.0/diagram.svg`;
+  const before = checkout.read(svg);
+  const definition = checkout.read(`products/${made}/product.ts`);
+  checkout.edit(`products/${made}/product.ts`, 'Sales orders', 'Orders of sales');
+  expect(anew()).toEqual({ prepared: 1, bundled: 1 });
+  expect(checkout.read(svg)).toContain('>Orders of sales<');
+
+  checkout.write(`products/${made}/product.ts`, definition);
+  build();
+  expect(checkout.read(svg)).toBe(before);
 });
 
 test('packs one bundle again when one handler has changed, and synthesizes nothing', () => {

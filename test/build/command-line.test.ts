@@ -211,6 +211,17 @@ describe('wrong input', () => {
   });
 
   test.each([
+    ['a page that was not built', ['serve', '--dist', join(folder, 'nothing')], "run 'npx factory build'"],
+    ['a port that is none', ['serve', '--port', '70000'], '--port must be a number from 0 (any free port) to 65535'],
+    ['a port that is none, before the build', ['start', '--port', 'x'], "got 'x'"],
+  ])('%s ends with 2', (_, args, message) => {
+    const { code, stdout, stderr } = factory(args);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  test.each([
     ['text', 'no json'],
     ['half of it', '{"Project": "x",'],
     ['a number', '7'],
@@ -291,7 +302,7 @@ test.each([
   if (code === 0) expect(output.help).toContain('Usage: factory');
 });
 
-test.each(['build', 'check', 'new', 'validate', 'parameters'])('%s has help', (command) => {
+test.each(['build', 'check', 'serve', 'start', 'new', 'validate', 'parameters'])('%s has help', (command) => {
   const { code, stdout } = factory([command, '--help']);
 
   expect(code).toBe(0);

@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
 
 const repository = join(__dirname, '../..');
 
@@ -40,7 +41,12 @@ export type CheckoutOptions = { readonly own?: boolean; readonly below?: string 
 
 /** What a program said and how it ended. */
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
-export type Started = { readonly kill: (signal: NodeJS.Signals) => void; readonly finished: Promise<Finished> };
+export type Started = {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly finished: Promise<Finished>;
+  /** Waits until it has written a line to standard output that matches, or has ended. */
+  readonly line: (pattern: RegExp) => Promise<string | undefined>;
+};
 
 /** The tool's own folders: as links where the tool is run from the repository, as copies where it is run from the checkout. */
 const folders = ['lib', 'custom-resources', 'build', 'test'];
@@ -51,11 +57,11 @@ export function temporaryCheckout({ own = false, below = '' }: CheckoutOptions =
   const root = join(folder, below);
   mkdirSync(root, { recursive: true });
   symlinkSync(join(repository, 'node_modules'), join(root, 'node_modules'));
-  for (const folder of [...folders, ...(own ? ['scripts', 'sandbox'] : [])]) {
+  for (const folder of [...folders, ...(own ? ['console', 'scripts', 'sandbox'] : [])]) {
     if (own) cpSync(join(repository, folder), join(root, folder), { recursive: true });
     else symlinkSync(join(repository, folder), join(root, folder));
   }
-  cpSync(join(repository, 'package-lock.json'), join(root, 'package-lock.json'));
+  for (const file of ['package-lock.json', 'tsconfig.json']) cpSync(join(repository, file), join(root, file));
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
@@ -104,7 +110,17 @@ function started(command: readonly string[], cwd: string): Started {
   const finished = new Promise<Finished>((resolve) => {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
-  return { kill: (signal) => child.kill(signal), finished };
+  const line = async (pattern: RegExp) => {
+    const isOver = finished.then(() => true);
+    while (!pattern.test(stdout) && !(await Promise.race([isOver, nextOf(child.stdout)])));
+    return stdout.split('\n').find((one) => pattern.test(one));
+  };
+  return { kill: (signal) => child.kill(signal), finished, line };
+}
+
+/** Waits for more of an output. */
+function nextOf(output: Readable): Promise<false> {
+  return new Promise((resolve) => output.once('data', () => resolve(false)));
 }
 
 function digests(folder: string): Record<string, string> {

@@ -1,4 +1,3 @@
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import type { ReactNode } from 'react';
 import { count } from '#lib/errors.ts';
 import type { SiteAcknowledgement } from '#lib/site.ts';
@@ -11,15 +10,18 @@ export function Acknowledgement({ acknowledgement }: { readonly acknowledgement:
   const rules = new Set(findings.map(({ rule }) => rule)).size;
   return (
     <>
-      {decision !== undefined && <div className="code muted">{decision}</div>}
+      {decision !== undefined && (
+        <h3 className="decision">
+          {decision.title} <span className="code muted">{decision.id}</span>
+        </h3>
+      )}
       <div>{reason}</div>
-      <ExpandableSection
-        variant="inline"
-        headingTagOverride="h3"
-        headerText={`${count(rules, 'rule')} at ${count(places, 'place')}`}
-      >
+      <details className="more">
+        <summary>
+          {count(rules, 'rule')} at {count(places, 'place')}
+        </summary>
         <FindingList findings={findings} />
-      </ExpandableSection>
+      </details>
     </>
   );
 }

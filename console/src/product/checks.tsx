@@ -67,7 +67,7 @@ function Group({ title, about, acknowledged }: GroupProps): ReactNode {
       <Box variant="div">
         <ul className="plain rows divided">
           {acknowledged.map((one) => (
-            <li key={`${one.decision ?? ''}\n${one.reason}`}>
+            <li key={`${one.decision?.id ?? ''}\n${one.reason}`}>
               <Acknowledgement acknowledgement={one} />
             </li>
           ))}

@@ -10,7 +10,7 @@ import {
 import type { Launch } from '#lib/parameters.ts';
 import { domainsOf, quickCreateUrl, templateUrl } from '#lib/quick-create.ts';
 import type { SiteConfig, SiteOffering } from '#lib/site.ts';
-import { partitionOf } from '../target/regions.ts';
+import { partitionOf } from '#lib/site.ts';
 import { createStackCommand } from './create-stack-command.ts';
 
 /** Where and under which name to launch. */

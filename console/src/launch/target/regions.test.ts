@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { domainsOf } from '#lib/quick-create.ts';
-import { partitions } from '#lib/site.ts';
-import { partitionOf, regionsOf } from './regions.ts';
+import { partitionOf, partitions } from '#lib/site.ts';
+import { regionsOf } from './regions.ts';
 
 test('every region of a partition is in it, by its name and by what AWS says', () => {
   for (const partition of partitions) {

@@ -57,9 +57,3 @@ export const partitionNames: { readonly [partition in Partition]: string } = {
   'aws-cn': 'AWS China',
   'aws-us-gov': 'AWS GovCloud (US)',
 };
-
-/** The partition that a region is in. */
-export function partitionOf(region: string): Partition {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
-}
