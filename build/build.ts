@@ -36,6 +36,8 @@ export type BuildRequest = {
   readonly engine?: boolean;
   /** Whether `dist/site/` is made, of the sources in `console/`. @default false */
   readonly site?: boolean;
+  /** Whether `dist/source-maps/` is made: what a function's stack trace is read with. Changes nothing else. @default false */
+  readonly sourceMaps?: boolean;
   /** Called whenever something was finished. */
   readonly onProgress?: (progress: Progress) => void;
 };
@@ -77,7 +79,7 @@ export async function build(request: BuildRequest): Promise<BuildResult> {
   if (dist !== undefined) tidyUp(dist);
   const cache = openCache(join(root, '.factory/cache'));
   const workshop = { cache, inputs: openInputs(root, cache) };
-  const bundler = openBundler(root, workshop);
+  const bundler = openBundler(root, { ...workshop, sourceMaps: request.sourceMaps === true });
   try {
     const { made, prepared, page } = await makeAll(request, workshop, bundler);
     const reports = made.map(({ offering, prepared: { report } }) => ({ offering, report }));

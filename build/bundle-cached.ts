@@ -4,6 +4,7 @@ import type { Issue } from '#lib/errors.ts';
 import { InputError, OutsideError } from '#lib/errors.ts';
 import type { Cache } from './cache.ts';
 import { digestOf } from './cache.ts';
+import type { CompilerOptions } from './compile.ts';
 import { compileModule, mostEntries, openCompiler, virtualFile } from './compile.ts';
 import type { Code, Compiled } from './compiled.ts';
 import type { InputReader, Inputs } from './inputs.ts';
@@ -16,8 +17,11 @@ import type { PortableRequest } from './prepare.ts';
 export type Asset = {
   readonly sha256: string;
   readonly zip: () => Uint8Array;
-  /** Source maps of the files in the zip that have code of ours in them, by name, as JSON. */
-  readonly sourceMaps: () => Uint8Array;
+  /**
+   * Source maps of the files in the zip that have code of ours in them, by name, as JSON.
+   * @default - none were asked for
+   */
+  readonly sourceMaps?: () => Uint8Array;
 };
 
 /** What is kept of a bundle: what it was made from, the digest of the files in it, the digest of the zip. */
@@ -45,8 +49,8 @@ export type Bundler = {
 type Group = { readonly entries: readonly string[]; readonly subject: string };
 
 /** A bundler over the cache and the input files of a root. */
-export function openBundler(root: string, { cache, inputs }: Pick<Bench, 'cache' | 'inputs'>): Bundler {
-  const compiler = openCompiler(root);
+export function openBundler(root: string, { cache, inputs, sourceMaps }: BundlerParts): Bundler {
+  const compiler = openCompiler(root, { sourceMaps });
   const compiled = new Map<string, Promise<Compiled>>();
   const underWay = new Map<string, Promise<Asset>>();
   let anew = 0;
@@ -59,7 +63,7 @@ export function openBundler(root: string, { cache, inputs }: Pick<Bench, 'cache'
   const onPacked = () => {
     anew += 1;
   };
-  const bench: Bench = { root, cache, inputs, openedMs: Date.now(), compile, onPacked };
+  const bench: Bench = { root, cache, inputs, sourceMaps, openedMs: Date.now(), compile, onPacked };
   const asset = (request: PortableRequest, group: Group): Promise<Asset> => {
     const key = digestOf('bundle', request.entry, keyOf(group), JSON.stringify(request.modules));
     const started = underWay.get(key) ?? make({ request, group, key }, bench);
@@ -84,11 +88,12 @@ export function openBundler(root: string, { cache, inputs }: Pick<Bench, 'cache'
   };
 }
 
+/** What a bundler works with. */
+export type BundlerParts = { readonly cache: Cache; readonly inputs: InputReader } & CompilerOptions;
+
 /** What bundles are made with. */
-type Bench = {
+type Bench = BundlerParts & {
   readonly root: string;
-  readonly cache: Cache;
-  readonly inputs: InputReader;
   readonly openedMs: number;
   readonly compile: (group: Group) => Promise<Compiled>;
   readonly onPacked: () => void;
@@ -97,38 +102,39 @@ type Bench = {
 type Task = { readonly request: PortableRequest; readonly group: Group; readonly key: string };
 
 async function make({ request, group, key }: Task, bench: Bench): Promise<Asset> {
-  const { root, cache, inputs } = bench;
+  const { root, cache, inputs, sourceMaps } = bench;
   const kept = cache.readJson<Kept>('bundles', key);
-  const isThere = kept !== undefined && isWhole(cache, kept.sha256);
-  if (isThere && inputs.unchanged(kept.inputs)) return assetOf(cache, kept.sha256);
+  const isThere = kept !== undefined && isWhole(cache, kept.sha256, sourceMaps);
+  if (isThere && inputs.unchanged(kept.inputs)) return assetOf(cache, kept.sha256, sourceMaps);
   const { codes, inputs: paths } = await bench.compile(group);
   const code = codes[group.entries.indexOf(request.entry)];
   if (code === undefined) throw new Error(`nothing was compiled for ${request.entry}`);
   const files = { ...code.files, ...(await virtualFiles(code, request, root)) };
   const filesDigest = digestOf(...Object.entries(files).sort().flat());
   const isSame = isThere && kept.files === filesDigest;
-  const sha256 = isSame ? kept.sha256 : keep(cache, files, code.maps);
+  const sha256 = isSame ? kept.sha256 : keep(cache, files);
+  if (sourceMaps) cache.write('source-maps', sha256, Buffer.from(JSON.stringify(code.maps)));
   if (!isSame) bench.onPacked();
   const read = [...paths, ...packageFiles, ...buildFiles(root, ...ownFiles)];
   if (inputs.untouched(read, bench.openedMs))
     cache.writeJson('bundles', key, { inputs: inputs.take(read), files: filesDigest, sha256 } satisfies Kept);
-  return assetOf(cache, sha256);
+  return assetOf(cache, sha256, sourceMaps);
 }
 
 /** What makes a bundle, and decides about its bytes. */
 const ownFiles = ['bundle-cached.ts', 'compile.ts', 'compiled.ts', 'chunks.ts', 'pack.ts'];
 
-function isWhole(cache: Cache, sha256: string): boolean {
-  return cache.read('zips', sha256) !== undefined && cache.read('source-maps', sha256) !== undefined;
+function isWhole(cache: Cache, sha256: string, withMaps: boolean): boolean {
+  return cache.read('zips', sha256) !== undefined && (!withMaps || cache.read('source-maps', sha256) !== undefined);
 }
 
-function assetOf(cache: Cache, sha256: string): Asset {
+function assetOf(cache: Cache, sha256: string, withMaps: boolean): Asset {
   const read = (kind: string) => {
     const bytes = cache.read(kind, sha256);
     if (bytes === undefined) throw new OutsideError(`the cache lost ${kind}/${sha256} under way; run the build again`);
     return bytes;
   };
-  return { sha256, zip: () => read('zips'), sourceMaps: () => read('source-maps') };
+  return { sha256, zip: () => read('zips'), ...(withMaps && { sourceMaps: () => read('source-maps') }) };
 }
 
 function keyOf({ entries }: Group): string {
@@ -164,10 +170,9 @@ async function virtualFiles(
   return Object.fromEntries(await Promise.all(files));
 }
 
-function keep(cache: Cache, files: { readonly [name: string]: string }, maps: Code['maps']): string {
+function keep(cache: Cache, files: { readonly [name: string]: string }): string {
   const zip = pack(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
   const sha256 = createHash('sha256').update(zip).digest('hex');
   cache.write('zips', sha256, zip);
-  cache.write('source-maps', sha256, Buffer.from(JSON.stringify(maps)));
   return sha256;
 }

@@ -9,7 +9,7 @@ const open: Compiler[] = [];
 
 function compilerFor(files: { readonly [path: string]: string }, below = '') {
   const root = temporaryFolder(files, below);
-  const compiler = openCompiler(root);
+  const compiler = openCompiler(root, { sourceMaps: true });
   open.push(compiler);
   return {
     root,

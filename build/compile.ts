@@ -38,7 +38,6 @@ const options = {
   minify: true,
   keepNames: true,
   legalComments: 'none',
-  sourcemap: 'external',
   sourcesContent: false,
   charset: 'utf8',
   logLevel: 'silent',
@@ -46,11 +45,16 @@ const options = {
   tsconfigRaw: { compilerOptions: { target: 'es2024', verbatimModuleSyntax: true } },
 } as const satisfies BuildOptions;
 
+export type CompilerOptions = {
+  /** Whether it makes source maps too, which takes a fifth longer and changes no byte of the code. */
+  readonly sourceMaps: boolean;
+};
+
 /**
  * A compiler for the sources below a root. It keeps esbuild's memory of parsed files, so that what many entries import
  * is parsed once; close it, or the process will not end.
  */
-export function openCompiler(root: string): Compiler {
+export function openCompiler(root: string, { sourceMaps }: CompilerOptions): Compiler {
   let slots: readonly string[] = [];
   const virtual = new Map<string, string>();
   let started: Promise<BuildContext<typeof options & { write: false; metafile: true }>> | undefined;
@@ -58,6 +62,7 @@ export function openCompiler(root: string): Compiler {
   const start = () =>
     context({
       ...options,
+      sourcemap: sourceMaps && 'external',
       absWorkingDir: root,
       outdir: root,
       splitting: true,
@@ -107,7 +112,6 @@ export async function compileModule(specifier: string, source: string, root: str
   const { outputFiles } = await refusing(`the module ${specifier}`, root, () =>
     build({
       ...options,
-      sourcemap: false,
       absWorkingDir: root,
       stdin: { contents: source, resolveDir: root, sourcefile: specifier, loader: 'js' },
     }),

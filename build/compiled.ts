@@ -7,7 +7,7 @@ import { namedByContent, reachedFrom } from './chunks.ts';
 /** The code of one entry: `index.mjs` and what it imports, as they lie in the zip. */
 export type Code = {
   readonly files: { readonly [name: string]: string };
-  /** Source maps of those files that have code of ours in them. */
+  /** Source maps of those files that have code of ours in them; none where none were asked for. */
   readonly maps: { readonly [name: string]: unknown };
   /** Specifiers of the modules that exist only in the build, and that have to be put beside it. */
   readonly virtual: readonly string[];
@@ -48,7 +48,8 @@ export function readCompiled({ outputFiles, metafile }: Made, asked: Asked): Com
   const maps = new Map(
     [...chunks.keys()].flatMap((name, i): [string, unknown][] => {
       const [oldName = '', { inputs } = { inputs: {} }] = outputs[i] ?? [];
-      return Object.keys(inputs).some(isOurs) ? [[name, placeless(texts.get(`${oldName}.map`) ?? '{}')]] : [];
+      const map = texts.get(`${oldName}.map`);
+      return map !== undefined && Object.keys(inputs).some(isOurs) ? [[name, placeless(map)]] : [];
     }),
   );
   const inputs = Object.keys(metafile.inputs).filter(isOurs);

@@ -84,7 +84,7 @@ export function packageOffering({ offering, prepared, assets, address }: Package
   ];
   const code = [...assets.values()].flatMap(({ sha256, zip, sourceMaps }) => [
     { path: `regional-s3-assets/${address.solution}/assets/${sha256}.zip`, read: zip },
-    { path: `source-maps/${sha256}.json`, read: sourceMaps },
+    ...(sourceMaps === undefined ? [] : [{ path: `source-maps/${sha256}.json`, read: sourceMaps }]),
   ]);
   const digests = {
     template: sha256Of(digestForm),

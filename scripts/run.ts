@@ -105,7 +105,12 @@ function addCommands(add: Add): void {
       'synthesize, check and package into dist/, which then holds exactly what was asked for',
       async () => (await import('./commands/build.ts')).build,
     ),
-    [...places(), dist('to fill'), new Option('--no-site', 'leave out the web page, which shows all products')],
+    [
+      ...places(),
+      dist('to fill'),
+      new Option('--no-site', 'leave out the web page, which shows all products'),
+      new Option('--source-maps', 'also make source-maps/, to read stack traces with; the code stays the same'),
+    ],
   );
   add(
     'check [product...]',

@@ -18,6 +18,7 @@ export type BuildOptions = {
   readonly solution: string;
   readonly dist?: string;
   readonly site: boolean;
+  readonly sourceMaps?: boolean;
   readonly bucketRegion?: string;
   /** Comma-separated. */
   readonly regions?: string;
@@ -27,7 +28,7 @@ export type BuildOptions = {
 export async function build(
   { root }: Context,
   names: readonly string[],
-  { bucket, solution, dist: given, site, bucketRegion, regions }: BuildOptions,
+  { bucket, solution, dist: given, site, sourceMaps = false, bucketRegion, regions }: BuildOptions,
 ): Promise<Outcome> {
   const started = performance.now();
   // A folder that somebody names is where they are, as any path of a command line.
@@ -48,6 +49,7 @@ export async function build(
     dist,
     // The page shows a whole catalog; a checkout of products alone has none.
     site: site && names.length === 0 && hasConsole(root),
+    sourceMaps,
     onProgress: ({ stage, done, total, what }) => line.show(`${stage} ${done}/${total} ${what}`),
   }).finally(line.end);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -55,7 +55,6 @@ test('fills dist/ in the layout of the convention', () => {
       `${folder}/template.json`,
       `global-s3-assets/${offering?.keys.templateByContent}`,
       ...(offering?.keys.assets ?? []).map((key) => `regional-s3-assets/${key}`),
-      ...(offering?.digests.assets ?? []).map((digest) => `source-maps/${digest}.json`),
     ].sort(),
   );
   expect(catalog.bucket).toBeNull();
@@ -108,6 +107,22 @@ test('fills in the bucket and keeps the digests, which anybody with another buck
   expect(checkout.read(`published/global-s3-assets/data/v1/${id}/0.1.0/template.json`)).toContain(
     '"BucketPrefix": "my-assets"',
   );
+});
+
+test('makes source maps where they are asked for, and not a byte else', () => {
+  const before = checkout.dist();
+  const { offerings }: Catalog = JSON.parse(checkout.read('dist/catalog.json'));
+  const names = offerings.flatMap(({ digests }) => digests.assets.map((digest) => `source-maps/${digest}.json`));
+
+  expect(build('--source-maps')).toMatchObject({ code: 0 });
+  const { ...withMaps } = checkout.dist();
+  const maps = names.map((name) => checkout.read(`dist/${name}`));
+  for (const name of names) delete withMaps[name];
+
+  expect(withMaps).toEqual(before);
+  expect(maps.some((map) => map.includes('runtime/work/handler.ts'))).toBe(true);
+  expect(build()).toMatchObject({ code: 0 });
+  expect(checkout.dist()).toEqual(before);
 });
 
 test('does nothing again while nothing has changed', () => {

@@ -27,7 +27,7 @@ let status = 'CREATE_IN_PROGRESS';
 
 beforeAll(async () => {
   const cache = openCache(join(folder, 'cache'));
-  const bundler = openBundler(root, { cache, inputs: openInputs(root, cache) });
+  const bundler = openBundler(root, { cache, inputs: openInputs(root, cache), sourceMaps: false });
   const request = {
     placeholder: '%%ASSET0%%',
     entry: 'custom-resources/parameter-check/entry.ts',
