@@ -13,8 +13,8 @@ export type Blobs = {
 };
 
 /** @param folder the data folder; undefined: in memory */
-export function openBlobs(folder?: string): Blobs {
-  return folder === undefined ? inMemory() : inFiles(join(folder, 'blobs'));
+export function openBlobs(folder?: string, name = 'blobs'): Blobs {
+  return folder === undefined ? inMemory() : inFiles(join(folder, name));
 }
 
 function inMemory(): Blobs {

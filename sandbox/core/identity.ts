@@ -1,5 +1,5 @@
 import type { Decide } from './access.ts';
-import type { Caller, SessionCaller } from './caller.ts';
+import type { Caller, RootCaller, SessionCaller, UserCaller } from './caller.ts';
 
 /** Who is who, and who may what. */
 export type Identity = {
@@ -17,8 +17,8 @@ export type Identity = {
     /** Condition keys of the request: `aws:SourceArn`, `aws:SourceAccount`. */
     readonly context?: Readonly<Record<string, string>>;
   }) => SessionCaller;
-  /** Access keys for a session, for code that speaks over the wire. */
-  readonly issue: (session: SessionCaller, lifetimeMs: number) => Credentials;
+  /** Access keys for a session, for code that speaks over the wire; for a user or root those of `GetSessionToken`. */
+  readonly issue: (caller: SessionCaller | UserCaller | RootCaller, lifetimeMs: number) => Credentials;
   /** Who is behind an access key. Undefined: nobody. */
   readonly lookUp: (accessKeyId: string) => AccessKey | undefined;
 };

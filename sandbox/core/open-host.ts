@@ -137,7 +137,8 @@ async function work({ host, service, operation, invocation, task }: Work): Promi
  */
 export function permit(call: Call, service: Pick<Service, 'protocol' | 'id'>, need: Need): void {
   const { host, caller } = call;
-  const { allowed, because } = host.identity.decide({ caller, need, context: call.context });
+  const owned = { ...need, owner: need.owner ?? call.account };
+  const { allowed, because } = host.identity.decide({ caller, need: owned, context: call.context });
   const { action, resource } = need;
   host.observed.decision({ caller, action, resource, allowed, because, at: host.clock.now() });
   if (!allowed) throw refusal(service, caller, { action, resource, because });

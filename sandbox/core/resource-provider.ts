@@ -38,6 +38,10 @@ export type ResourceRequest = {
   /** Idempotency token of this piece of work. */
   readonly token: string;
   readonly task: Task;
+  /** Says what was made before it is complete: should the rest fail, a rollback deletes it. */
+  readonly initiated?: (physicalId: string) => void;
+  /** What an earlier attempt at this piece of work has already made, before a restart. */
+  readonly made?: string;
 };
 
 /**

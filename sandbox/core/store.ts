@@ -32,6 +32,8 @@ export type Store = {
   readonly scopes: (service: string, kind: string) => readonly Scope[];
   /** Contents too long for a record: objects, code, logs. */
   readonly blobs: Blobs;
+  /** Contents of one service alone: what it deletes there nobody else has kept. The same name gives the same contents. */
+  readonly blobsOf: (service: string) => Blobs;
   readonly close: () => void;
 };
 
@@ -44,6 +46,7 @@ export type Store = {
 export function openStore(folder?: string): Store {
   const records = new Map<string, Map<string, unknown>>();
   const journal: Journal | undefined = folder === undefined ? undefined : openJournal(folder, records);
+  const ownBlobs = new Map<string, Blobs>();
   const recordsOf = (name: string): Map<string, unknown> => {
     const known = records.get(name);
     if (known !== undefined) return known;
@@ -62,6 +65,11 @@ export function openStore(folder?: string): Store {
         return ofService === service && ofKind === kind && size > 0 ? [{ account, region }] : [];
       }),
     blobs: openBlobs(folder),
+    blobsOf: (service) => {
+      const known = ownBlobs.get(service) ?? openBlobs(folder, `blobs-${service}`);
+      ownBlobs.set(service, known);
+      return known;
+    },
     close: () => journal?.close(),
   };
 }

@@ -61,7 +61,7 @@ function identityOf(decide: Decide): Identity {
     },
     issue: (session, lifetimeMs) => ({
       accessKeyId: 'ASIATESTTESTTESTTEST',
-      secretAccessKey: session.roleName,
+      secretAccessKey: session.arn,
       sessionToken: 'token',
       expiration: Date.now() + lifetimeMs,
     }),

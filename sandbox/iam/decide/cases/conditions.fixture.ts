@@ -1,0 +1,173 @@
+import type { ConditionContext } from '../../../core/access.ts';
+import type { DecisionCase } from './case.fixture.ts';
+import { allow, noIdentity, own, policy, read, user } from './case.fixture.ts';
+
+/** A key of no service, so that nothing but the row sets it. */
+const key = 'test:Key';
+
+type Row = readonly [
+  name: string,
+  operator: string,
+  wanted: unknown,
+  given: string | readonly string[] | undefined,
+  holds: boolean,
+];
+
+/** Value of the key in the policy, in the request (undefined: it has none), and whether the condition holds. */
+const rows: readonly Row[] = [
+  ['the same text', 'StringEquals', 'blue', 'blue', true],
+  ['text in another case', 'StringEquals', 'blue', 'Blue', false],
+  ['a wildcard that is none', 'StringEquals', 'bl*', 'blue', false],
+  ['one of several', 'StringEquals', ['red', 'blue'], 'blue', true],
+  ['none of several', 'StringEquals', ['red', 'green'], 'blue', false],
+  ['a key that is not there', 'StringEquals', 'blue', undefined, false],
+  ['an empty text', 'StringEquals', '', '', true],
+  ['a list of nothing', 'StringEquals', [], 'blue', false],
+  ['another text', 'StringNotEquals', 'blue', 'red', true],
+  ['not the same text', 'StringNotEquals', 'blue', 'blue', false],
+  ['none of several, negated', 'StringNotEquals', ['red', 'green'], 'blue', true],
+  ['one of several, negated', 'StringNotEquals', ['red', 'blue'], 'blue', false],
+  ['a key that is not there, negated', 'StringNotEquals', 'blue', undefined, true],
+  ['text in another case, ignored', 'StringEqualsIgnoreCase', 'blue', 'BLUE', true],
+  ['other letters', 'StringEqualsIgnoreCase', 'blue', 'RED', false],
+  ['other letters, negated', 'StringNotEqualsIgnoreCase', 'blue', 'RED', true],
+  ['text in another case, ignored and negated', 'StringNotEqualsIgnoreCase', 'blue', 'BLUE', false],
+  ['a wildcard', 'StringLike', 'home/*/report-?.csv', 'home/a/b/report-1.csv', true],
+  ['a wildcard that wants one character', 'StringLike', 'report-?', 'report-12', false],
+  ['a wildcard and another case', 'StringLike', 'Home/*', 'home/a', false],
+  ['a wildcard, negated', 'StringNotLike', 'home/*', 'home/a', false],
+  ['outside a wildcard, negated', 'StringNotLike', 'home/*', 'away/a', true],
+  ['a number', 'NumericEquals', '10', '10.0', true],
+  ['a number written as one', 'NumericEquals', 10, '10', true],
+  ['no number', 'NumericEquals', '10', 'ten', false],
+  ['another number', 'NumericNotEquals', '10', '11', true],
+  ['less', 'NumericLessThan', '10', '9', true],
+  ['not less, though the text is', 'NumericLessThan', '9', '10', false],
+  ['less or equal', 'NumericLessThanEquals', '10', '10', true],
+  ['greater', 'NumericGreaterThan', '10', '10', false],
+  ['greater or equal', 'NumericGreaterThanEquals', '-1', '-1', true],
+  ['the same moment in two zones', 'DateEquals', '2026-01-01T00:00:00Z', '2026-01-01T02:00:00+02:00', true],
+  ['the same moment in seconds', 'DateEquals', '2026-01-01T00:00:00Z', '1767225600', true],
+  ['a day', 'DateEquals', '2026-01-01', '2026-01-01T00:00:00Z', true],
+  ['another day', 'DateNotEquals', '2026-01-01', '2026-01-02', true],
+  ['before', 'DateLessThan', '2026-01-01T00:00:00Z', '2025-12-31T23:59:59Z', true],
+  ['not before', 'DateLessThan', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', false],
+  ['before or then', 'DateLessThanEquals', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z', true],
+  ['after', 'DateGreaterThan', '2026', '2026-06-01', true],
+  ['after or then', 'DateGreaterThanEquals', '2026-01-01T00:00:00.500Z', '2026-01-01T00:00:00.400Z', false],
+  ['no date', 'DateGreaterThan', '2026-01-01', 'yesterday', false],
+  ['true', 'Bool', 'true', 'true', true],
+  ['true as JSON', 'Bool', true, 'true', true],
+  ['true in another case', 'Bool', 'TRUE', 'true', true],
+  ['false', 'Bool', 'true', 'false', false],
+  ['a truth that is not there', 'Bool', 'false', undefined, false],
+  ['bytes', 'BinaryEquals', 'QmluYXJ5', 'QmluYXJ5', true],
+  ['other bytes', 'BinaryEquals', 'QmluYXJ5', 'QmluYXJ6', false],
+  ['an address in a range', 'IpAddress', '203.0.113.0/24', '203.0.113.77', true],
+  ['an address outside a range', 'IpAddress', '203.0.113.0/24', '203.0.114.1', false],
+  ['an address alone', 'IpAddress', '203.0.113.7', '203.0.113.7', true],
+  ['an address of version 6', 'IpAddress', '2001:db8::/32', '2001:db8:1::1', true],
+  ['an address of the other version', 'IpAddress', '0.0.0.0/0', '2001:db8::1', false],
+  ['an address outside all ranges', 'NotIpAddress', ['10.0.0.0/8', '192.168.0.0/16'], '203.0.113.7', true],
+  ['an address inside one of the ranges', 'NotIpAddress', ['10.0.0.0/8', '192.168.0.0/16'], '10.1.2.3', false],
+  [
+    'an ARN',
+    'ArnEquals',
+    'arn:aws:sns:eu-central-1:111122223333:news',
+    'arn:aws:sns:eu-central-1:111122223333:news',
+    true,
+  ],
+  [
+    'an ARN with a wildcard, for ArnEquals too',
+    'ArnEquals',
+    'arn:aws:sns:*:111122223333:*',
+    'arn:aws:sns:eu-central-1:111122223333:news',
+    true,
+  ],
+  [
+    'an ARN with colons in its resource',
+    'ArnLike',
+    'arn:aws:lambda:*:*:function:f*',
+    'arn:aws:lambda:eu-central-1:1:function:f:live',
+    true,
+  ],
+  [
+    'a wildcard that would have to cross a colon',
+    'ArnLike',
+    'arn:aws:sns:*:news',
+    'arn:aws:sns:eu-central-1:111122223333:news',
+    false,
+  ],
+  ['a wildcard for a region that is empty', 'ArnLike', 'arn:aws:s3:*:*:results', 'arn:aws:s3:::results', true],
+  ['another ARN', 'ArnNotEquals', 'arn:aws:s3:::results', 'arn:aws:s3:::other', true],
+  ['the same ARN, negated', 'ArnNotLike', 'arn:aws:s3:::res*', 'arn:aws:s3:::results', false],
+  ['an ARN that is not there', 'ArnLike', 'arn:aws:s3:::results', undefined, false],
+  ['absence, and it is', 'Null', 'true', undefined, true],
+  ['absence, and it is not', 'Null', 'true', 'blue', false],
+  ['presence, and it is', 'Null', 'false', 'blue', true],
+  ['presence, and it is not', 'Null', 'false', undefined, false],
+  ['absence as JSON', 'Null', true, undefined, true],
+  ['an empty text is there', 'Null', 'false', '', true],
+  ['if it exists: it does not', 'StringEqualsIfExists', 'blue', undefined, true],
+  ['if it exists: it does, and fits', 'StringEqualsIfExists', 'blue', 'blue', true],
+  ['if it exists: it does, and does not fit', 'StringEqualsIfExists', 'blue', 'red', false],
+  ['a truth, if it exists', 'BoolIfExists', 'true', undefined, true],
+  ['an ARN, if it exists', 'ArnLikeIfExists', 'arn:aws:s3:::a*', 'arn:aws:s3:::b', false],
+  ['all values fit', 'ForAllValues:StringEquals', ['a', 'b'], ['a', 'b'], true],
+  ['one value does not fit', 'ForAllValues:StringEquals', ['a', 'b'], ['a', 'c'], false],
+  ['all of no values', 'ForAllValues:StringEquals', ['a', 'b'], undefined, true],
+  ['all of an empty list', 'ForAllValues:StringEquals', ['a', 'b'], [], true],
+  ['no value may match', 'ForAllValues:StringNotEquals', ['a', 'b'], ['c', 'a'], false],
+  ['no value matches', 'ForAllValues:StringNotEquals', ['a', 'b'], ['c', 'd'], true],
+  ['one value fits', 'ForAnyValue:StringEquals', ['a', 'b'], ['c', 'b'], true],
+  ['no value fits', 'ForAnyValue:StringEquals', ['a', 'b'], ['c', 'd'], false],
+  ['any of no values', 'ForAnyValue:StringEquals', ['a', 'b'], undefined, false],
+  ['one value differs', 'ForAnyValue:StringNotEquals', ['a', 'b'], ['a', 'c'], true],
+  ['no value differs', 'ForAnyValue:StringNotEquals', ['a', 'b'], ['a', 'b'], false],
+  ['any of no values differs', 'ForAnyValue:StringNotEquals', ['a', 'b'], undefined, false],
+  ['one value is like', 'ForAnyValue:StringLike', 'team-*', ['a', 'team-b'], true],
+  ['any of no values, if they exist', 'ForAnyValue:StringEqualsIfExists', 'a', undefined, true],
+];
+
+const tlsAndUser: ConditionContext = { 'aws:SecureTransport': 'true', 'aws:RequestedRegion': 'eu-central-1' };
+
+function both(condition: object, holds: boolean, name: string): DecisionCase {
+  return {
+    name,
+    caller: user,
+    need: read,
+    context: tlsAndUser,
+    identity: [policy(allow('s3:GetObject', '*', { Condition: condition }))],
+    expected: holds ? 'allowed' : noIdentity(),
+  };
+}
+
+/** Every operator, and how operators and keys join. */
+export const conditions: readonly DecisionCase[] = [
+  ...rows.map(
+    ([name, operator, wanted, given, holds]): DecisionCase => ({
+      name: `${operator}: ${name}`,
+      caller: user,
+      need: { ...read, context: { [key]: given } },
+      identity: [policy(allow('s3:GetObject', '*', { Condition: { [operator]: { [key]: wanted } } }))],
+      expected: holds ? 'allowed' : noIdentity(),
+    }),
+  ),
+  both({}, true, 'a condition of nothing holds'),
+  both(
+    { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:RequestedRegion': 'eu-central-1' } },
+    true,
+    'two operators that hold',
+  ),
+  both(
+    { Bool: { 'aws:SecureTransport': 'true' }, StringEquals: { 'aws:RequestedRegion': 'us-east-1' } },
+    false,
+    'two operators, of which one does not',
+  ),
+  both(
+    { StringEquals: { 'aws:PrincipalAccount': own, 'aws:RequestedRegion': 'us-east-1' } },
+    false,
+    'two keys of one operator, of which one does not',
+  ),
+  both({ Bool: { 'AWS:securetransport': 'true' } }, true, 'keys do not distinguish case'),
+];

@@ -1,0 +1,232 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like this
+import type { DecisionCase } from './case.fixture.ts';
+import {
+  allow,
+  bucket,
+  deniedBy,
+  deny,
+  events,
+  grantTo,
+  guarded,
+  noIdentity,
+  own,
+  policy,
+  read,
+  root,
+  session,
+  user,
+} from './case.fixture.ts';
+
+const may = (action: string | readonly string[], resource: string | readonly string[] = '*') => [
+  policy(allow(action, resource)),
+];
+const home = (text: string) => may('s3:GetObject', `${bucket}/${text}`);
+const at = (path: string) => ({ ...read, resource: `${bucket}/${path}` });
+const when = (operator: string, key: string, value: unknown) => [
+  policy(allow('s3:GetObject', '*', { Condition: { [operator]: { [key]: value } } })),
+];
+
+/** Policy variables, and the keys that come from the caller. */
+export const variables: readonly DecisionCase[] = [
+  {
+    name: '${aws:username} of a user',
+    caller: user,
+    need: at('home/ada/a'),
+    identity: home('home/${aws:username}/*'),
+    expected: 'allowed',
+  },
+  {
+    name: '${aws:username} of another user',
+    caller: user,
+    need: at('home/eve/a'),
+    identity: home('home/${aws:username}/*'),
+    expected: noIdentity(),
+  },
+  {
+    name: '${aws:username} of a session: it has none',
+    caller: session,
+    need: at('home//a'),
+    identity: home('home/${aws:username}/*'),
+    expected: noIdentity(),
+  },
+  {
+    name: 'a default where there is none',
+    caller: session,
+    need: at('home/guest/a'),
+    identity: home("home/${aws:username, 'guest'}/*"),
+    expected: 'allowed',
+  },
+  {
+    name: 'a default where there is one',
+    caller: user,
+    need: at('home/guest/a'),
+    identity: home("home/${aws:username, 'guest'}/*"),
+    expected: noIdentity(),
+  },
+  { name: '${*} is an asterisk', caller: user, need: at('a*b'), identity: home('a${*}b'), expected: 'allowed' },
+  { name: '${*} is nothing else', caller: user, need: at('axb'), identity: home('a${*}b'), expected: noIdentity() },
+  { name: '${?} is a question mark', caller: user, need: at('a?b'), identity: home('a${?}b'), expected: 'allowed' },
+  { name: '${$} is a dollar sign', caller: user, need: at('a$b'), identity: home('a${$}b'), expected: 'allowed' },
+  {
+    name: 'a value with an asterisk is taken literally',
+    caller: user,
+    need: { ...at('home/eve/a'), context: { 'test:Key': '*' } },
+    identity: home('home/${test:Key}/*'),
+    expected: noIdentity(),
+  },
+  {
+    name: 'a key with several values stands for nothing',
+    caller: user,
+    need: { ...at('home/a/a'), context: { 'test:Key': ['a', 'b'] } },
+    identity: home('home/${test:Key}/*'),
+    expected: noIdentity(),
+  },
+  {
+    name: 'variables are text before version 2012-10-17',
+    caller: user,
+    need: at('home/${aws:username}/a'),
+    identity: [{ Version: '2008-10-17', Statement: allow('s3:GetObject', `${bucket}/home/\${aws:username}/*`) }],
+    expected: 'allowed',
+  },
+  {
+    name: 'a deny whose NotResource has no value does not apply',
+    caller: session,
+    need: read,
+    identity: [policy(allow('*'), { Effect: 'Deny', Action: '*', NotResource: `${bucket}/\${aws:username}/*` })],
+    expected: 'allowed',
+  },
+  {
+    name: 'a variable in a condition',
+    caller: user,
+    need: { ...read, context: { 's3:prefix': 'home/ada/' } },
+    identity: when('StringEquals', 's3:prefix', 'home/${aws:username}/'),
+    expected: 'allowed',
+  },
+  {
+    name: 'a variable without value next to one that fits',
+    caller: session,
+    need: { ...read, context: { 's3:prefix': 'public/' } },
+    identity: when('StringLike', 's3:prefix', ['public/*', '${aws:username}/*']),
+    expected: 'allowed',
+  },
+  {
+    name: 'a variable without value, negated',
+    caller: session,
+    need: { ...read, context: { 's3:prefix': 'x' } },
+    identity: when('StringNotEquals', 's3:prefix', '${aws:username}'),
+    expected: noIdentity(),
+  },
+  {
+    name: 'a tag of the resource that equals one of the user',
+    caller: user,
+    tags: { team: 'blue' },
+    need: { ...read, context: { 'aws:ResourceTag/team': 'blue' } },
+    identity: when('StringEquals', 'aws:ResourceTag/team', '${aws:PrincipalTag/team}'),
+    expected: 'allowed',
+  },
+  {
+    name: 'a tag of the resource that differs',
+    caller: user,
+    tags: { team: 'red' },
+    need: { ...read, context: { 'aws:ResourceTag/team': 'blue' } },
+    identity: when('StringEquals', 'aws:ResourceTag/team', '${aws:PrincipalTag/team}'),
+    expected: noIdentity(),
+  },
+  {
+    name: 'aws:PrincipalTag, whose key does not distinguish case',
+    caller: user,
+    tags: { Team: 'blue' },
+    need: read,
+    identity: when('StringEquals', 'aws:PrincipalTag/team', 'blue'),
+    expected: 'allowed',
+  },
+  {
+    name: 'a tag of the session goes before that of the role',
+    caller: { ...session, sessionTags: { team: 'red' } },
+    tags: { Team: 'blue' },
+    need: read,
+    identity: when('StringEquals', 'aws:PrincipalTag/team', 'red'),
+    expected: 'allowed',
+  },
+  {
+    name: 'a tag of the role reaches its sessions',
+    caller: session,
+    tags: { team: 'blue' },
+    need: read,
+    identity: when('StringEquals', 'aws:PrincipalTag/team', 'blue'),
+    expected: 'allowed',
+  },
+  {
+    name: 'aws:PrincipalArn of a session is its role',
+    caller: session,
+    need: read,
+    identity: when('ArnEquals', 'aws:PrincipalArn', session.roleArn),
+    expected: 'allowed',
+  },
+  {
+    name: 'aws:PrincipalArn of a session is not the session',
+    caller: session,
+    need: read,
+    identity: when('ArnEquals', 'aws:PrincipalArn', session.arn),
+    expected: noIdentity(),
+  },
+  {
+    name: 'aws:userid of a session',
+    caller: session,
+    need: read,
+    identity: when('StringLike', 'aws:userid', 'AROAWORKERWORKERWORKE:*'),
+    expected: 'allowed',
+  },
+  {
+    name: 'aws:PrincipalType of a user',
+    caller: user,
+    need: read,
+    identity: when('StringEquals', 'aws:PrincipalType', 'User'),
+    expected: 'allowed',
+  },
+  {
+    name: 'aws:PrincipalType of a root',
+    caller: root,
+    need: guarded(
+      read,
+      deny('*', '*', { Principal: '*', Condition: { StringEquals: { 'aws:PrincipalType': 'Account' } } }),
+    ),
+    expected: deniedBy('a resource-based policy'),
+  },
+  {
+    name: 'aws:PrincipalAccount',
+    caller: user,
+    need: read,
+    identity: when('StringNotEquals', 'aws:PrincipalAccount', own),
+    expected: noIdentity(),
+  },
+  {
+    name: 'aws:ResourceAccount',
+    caller: user,
+    need: read,
+    identity: when('StringEquals', 'aws:ResourceAccount', own),
+    expected: 'allowed',
+  },
+  {
+    name: 'a service is spared by aws:PrincipalIsAWSService',
+    caller: events,
+    need: guarded(
+      read,
+      grantTo({ Service: 'events.amazonaws.com' }),
+      deny('*', '*', { Principal: '*', Condition: { BoolIfExists: { 'aws:PrincipalIsAWSService': 'false' } } }),
+    ),
+    expected: 'allowed',
+  },
+  {
+    name: 'aws:PrincipalServiceName',
+    caller: events,
+    need: guarded(
+      read,
+      allow('*', '*', {
+        Principal: '*',
+        Condition: { StringEquals: { 'aws:PrincipalServiceName': 'events.amazonaws.com' } },
+      }),
+    ),
+    expected: 'allowed',
+  },
+];
